@@ -1,0 +1,92 @@
+"""Which English surface forms satisfy a term."""
+
+import pytest
+
+from glossary.entry import Kind, Term
+from glossary.forms import accepted, indefinite_article, inflections, pattern, plural
+from glossary.match import Number
+
+GUARANTEE = Term("Sicherheitsgarantie", "security guarantee", "Sicherheitsgarantien", "security guarantees")
+CASE = Term("Bündnisfall", "collective defense case", accept=("Article 5 case",))
+NATO = Term("Nato", "NATO", kind=Kind.NAME, accept=("the alliance",))
+AGREE = Term("zustimmen", "to agree", kind=Kind.VERB)
+
+
+@pytest.mark.parametrize(
+    ("term", "number", "in_compound", "expected"),
+    [
+        (GUARANTEE, Number.SINGULAR, False, ("security guarantee",)),
+        (GUARANTEE, Number.PLURAL, False, ("security guarantees",)),
+        (GUARANTEE, Number.UNKNOWN, False, ("security guarantee", "security guarantees")),
+        (GUARANTEE, Number.PLURAL, True, ("security guarantee", "security guarantees")),
+        (CASE, Number.UNKNOWN, False,
+         ("collective defense case", "collective defense cases", "Article 5 case", "Article 5 cases")),
+        (NATO, Number.UNKNOWN, False, ("NATO", "the alliance")),
+        (AGREE, Number.UNKNOWN, False, ("agree", "agreed", "agreeing", "agrees")),
+    ],
+)  # fmt: skip
+def test_accepted(term, number, in_compound, expected):
+    result = accepted(term, number, in_compound)
+    assert result[0] == expected[0]
+    assert set(result) == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [("guarantor power", "guarantor powers"), ("ministry", "ministries"), ("crisis", "crises"), ("drone", "drones")],
+)
+def test_plural(noun, expected):
+    assert plural(noun) == expected
+
+
+def test_inflections_of_a_phrase_keep_its_rest():
+    assert "withdrew from" in inflections("withdraw from")
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("security guarantee", "Security guarantee"),
+        ("security guarantee", "SECURITY GUARANTEE"),
+        ("security guarantee", "a security-guarantee debate"),
+        ("security guarantee", "the security guarantee's scope"),
+        ("security guarantee", "(security  guarantee)"),
+        ("NATO", "NATO-like"),
+        ("NATO", "pro-NATO"),
+        ("Kyiv", "KYIV"),
+        ("people's republic", "People’s Republic"),
+        ("U.S. dollar", "a U.S. dollar"),
+    ],
+)
+def test_pattern_finds(form, text):
+    assert pattern(form).search(text)
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("security guarantee", "security guarantees"),
+        ("security guarantee", "insecurity guarantee"),
+        ("NATO", "Nato"),
+        ("Zelensky", "zelensky"),
+        ("aid", "said"),
+        ("U.S. dollar", "UxSx dollar"),
+    ],
+)
+def test_pattern_does_not_find(form, text):
+    assert not pattern(form).search(text)
+
+
+@pytest.mark.parametrize(
+    ("phrases", "article"),
+    [
+        ("NATO treaty|UN envoy|US president|European state|one-time offer|unilateral move|unanimous vote|Ukrainian|"
+         "euro|use|110 people|UK firm|collective defense case", "a"),
+        ("EU summit|SPD politician|FDP member|hour|honest broker|8 percent rise|11-year ban|18-month term|80|IMF loan|"
+         "HIV test|uninformed guess|unimportant detail|umbrella|Article 5 case|\"armed attack\"", "an"),
+    ],
+)  # fmt: skip
+def test_indefinite_article(phrases, article):
+    assert {phrase: indefinite_article(phrase) for phrase in phrases.split("|")} == dict.fromkeys(
+        phrases.split("|"), article
+    )

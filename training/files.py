@@ -1,0 +1,101 @@
+"""Files written whole or not at all, and lines read from plain or compressed text."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
+
+from translate.errors import EncodingError, InputError, UsageError
+
+__all__ = ["open_binary", "read_lines", "whole_file", "whole_folder"]
+
+_OPENERS: dict[str, Callable[..., Any]] = {".xz": lzma.open, ".gz": gzip.open, ".bz2": bz2.open}
+_PUBLIC = 0o644
+
+
+@contextmanager
+def whole_file(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
+    """Open a temporary file beside `path` that takes its place once the block has ended well.
+
+    Args:
+        path: the file to write; its folder is made where it is missing.
+        mode: ``w`` for UTF-8 text with ``\\n`` line ends, ``wb`` for bytes.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    text = {} if "b" in mode else {"encoding": "utf-8", "newline": "\n"}
+    try:
+        with os.fdopen(handle, mode, **text) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, _PUBLIC)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """Yield a temporary folder that becomes `path` once the block has ended well.
+
+    Raises:
+        UsageError: `path` exists and is not an empty folder.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise UsageError(f"{path}: exists already; name a new folder or remove this one first.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+    try:
+        yield folder
+        for file in folder.iterdir():
+            file.chmod(_PUBLIC)
+            with file.open("rb") as written:
+                os.fsync(written.fileno())
+        folder.chmod(0o755)
+        os.replace(folder, path)
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+
+
+def open_binary(path: Path) -> BinaryIO:
+    """Open a plain, ``.xz``, ``.gz`` or ``.bz2`` file for reading bytes.
+
+    Raises:
+        InputError: the file cannot be opened.
+    """
+    try:
+        return cast(BinaryIO, _OPENERS.get(path.suffix, open)(path, "rb"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check the name.") from error
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a UTF-8 text, plain or compressed, without their line ends.
+
+    Only ``\\n`` and ``\\r\\n`` end a line: other separators of Unicode stand inside sentences.
+
+    Raises:
+        InputError: the file cannot be read.
+        EncodingError: a line is not UTF-8.
+    """
+    with open_binary(path) as file:
+        try:
+            for number, line in enumerate(file, 1):
+                try:
+                    text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+                except UnicodeDecodeError as error:
+                    raise EncodingError(f"{path}:{number}: is not UTF-8; convert the file to UTF-8.") from error
+                yield text.removesuffix("\n").removesuffix("\r")
+        except (OSError, EOFError, lzma.LZMAError) as error:
+            raise InputError(f"{path}: is damaged or not what its suffix says; fetch it again.") from error

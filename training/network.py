@@ -1,0 +1,197 @@
+"""The network: a transformers MarianMT model made anew or loaded, and its aligning attention head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import MarianConfig, MarianMTModel
+
+from translate.errors import InputError, ModelError, UsageError
+
+__all__ = ["AligningHead", "Shape", "build", "default_device", "forward", "load"]
+
+POSITIONS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Size of a model.
+
+    Attributes:
+        dimension: width of embeddings and layers.
+        feed_forward: width inside the feed-forward blocks.
+        heads: attention heads; divides `dimension`.
+        encoder_layers, decoder_layers: depth.
+    """
+
+    dimension: int
+    feed_forward: int
+    heads: int
+    encoder_layers: int
+    decoder_layers: int
+
+
+def default_device() -> str:
+    """Return ``cuda`` where PyTorch finds a GPU, else ``cpu``."""
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _attention(device: str) -> str:
+    # Measured: eager attention trains faster than SDPA on a CPU.
+    return "eager" if device == "cpu" else "sdpa"
+
+
+def build(
+    shape: Shape,
+    vocabulary_size: int,
+    pad: int,
+    eos: int,
+    *,
+    dropout: float,
+    device: str,
+    lexical: Path | None = None,
+) -> MarianMTModel:
+    """Make a model with random weights drawn from PyTorch's generator.
+
+    Args:
+        shape: its size.
+        vocabulary_size: number of ids, padding included.
+        pad, eos: ids of padding (also the decoder's first token) and of the end of a sentence.
+        dropout: of embeddings and layer outputs.
+        device: where it will train.
+        lexical: ``.npy`` of unit rows, shape (vocabulary_size, dimension), from training.lexical. With
+            these as embeddings, the last cross-attention starts by passing on the embedding of the
+            word that it attends to, which the output layer finds close to that word's translations.
+
+    Raises:
+        UsageError: the heads do not divide the dimension, or `lexical` has another shape.
+        InputError: `lexical` cannot be read.
+    """
+    if shape.dimension % shape.heads:
+        raise UsageError(f"--heads {shape.heads} does not divide --dimension {shape.dimension}; choose one that does.")
+    config = MarianConfig(
+        vocab_size=vocabulary_size,
+        d_model=shape.dimension,
+        encoder_layers=shape.encoder_layers,
+        decoder_layers=shape.decoder_layers,
+        encoder_ffn_dim=shape.feed_forward,
+        decoder_ffn_dim=shape.feed_forward,
+        encoder_attention_heads=shape.heads,
+        decoder_attention_heads=shape.heads,
+        dropout=dropout,
+        attention_dropout=0.0,
+        activation_dropout=0.0,
+        activation_function="swish",
+        scale_embedding=True,
+        pad_token_id=pad,
+        eos_token_id=eos,
+        decoder_start_token_id=pad,
+        forced_eos_token_id=eos,
+        max_position_embeddings=POSITIONS,
+        init_std=shape.dimension**-0.5,
+        attn_implementation=_attention(device),
+    )
+    model = MarianMTModel(config)
+    for name, weight in model.named_parameters():
+        if weight.dim() == 2 and "embed" not in name and "shared" not in name:
+            # Quiet layers at first, so that the lexical start is heard through them.
+            quiet = lexical is not None and name.endswith(("out_proj.weight", "fc2.weight"))
+            nn.init.xavier_uniform_(weight, gain=0.5 if quiet else 1.0)
+    if lexical is not None:
+        _start_lexically(model, lexical)
+    return _ready(model, device)
+
+
+def _start_lexically(model: MarianMTModel, lexical: Path) -> None:
+    embeddings = model.model.shared.weight
+    try:
+        rows = torch.from_numpy(np.load(lexical))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{lexical}: is not a NumPy array; make it with training.lexical.") from error
+    if rows.shape != embeddings.shape:
+        raise UsageError(
+            f"{lexical}: has shape {tuple(rows.shape)}, this model needs {tuple(embeddings.shape)}; "
+            "run training.lexical with this data and dimension."
+        )
+    attention = model.model.decoder.layers[-1].encoder_attn
+    with torch.no_grad():
+        embeddings.copy_(rows)
+        nn.init.eye_(attention.v_proj.weight)
+        nn.init.eye_(attention.out_proj.weight)
+
+
+def load(folder: Path, *, dropout: float, device: str) -> MarianMTModel:
+    """Load a Hugging Face MarianMT folder (any precision) to train in float32.
+
+    Raises:
+        ModelError: the folder holds no MarianMT model.
+    """
+    if not (folder / "config.json").is_file():
+        raise ModelError(f"{folder}: holds no config.json; name the folder of a MarianMT model.")
+    try:
+        config = MarianConfig.from_pretrained(
+            folder, dropout=dropout, attention_dropout=0.0, activation_dropout=0.0, attn_implementation=_attention(device)
+        )
+        model = MarianMTModel.from_pretrained(folder, config=config, dtype=torch.float32)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ModelError(f"{folder}: is not a complete MarianMT model ({error}); fetch or pack it again.") from error
+    return _ready(model, device)
+
+
+def _ready(model: MarianMTModel, device: str) -> MarianMTModel:
+    for half in (model.model.encoder, model.model.decoder):
+        half.embed_positions.weight.requires_grad_(False)  # sinusoids; not saved, so not to be trained
+    return model.to(device)
+
+
+class AligningHead:
+    """Head 0 of the last decoder layer's cross-attention, the one that is trained on word alignments.
+
+    It notes the inputs of that layer at each forward pass, since fast attention returns no weights.
+    """
+
+    def __init__(self, model: MarianMTModel) -> None:
+        """Watch the last decoder layer of `model` from now on."""
+        self._attention = model.model.decoder.layers[-1].encoder_attn
+        self._attention.register_forward_pre_hook(self._note, with_kwargs=True)
+
+    def _note(self, _module: nn.Module, args: tuple[Tensor, ...], kwargs: dict[str, Tensor]) -> None:
+        self._decoder = kwargs["hidden_states"] if "hidden_states" in kwargs else args[0]
+        self._encoder = kwargs["key_value_states"]
+
+    def log_probabilities(self, source_is_padding: Tensor) -> Tensor:
+        """Return the head's log-probabilities of the last forward pass, (sentences, target, source).
+
+        Row `t` belongs to the step that predicts target piece `t`.
+
+        Args:
+            source_is_padding: boolean, (sentences, source).
+        """
+        layer, width = self._attention, self._attention.head_dim
+        query = functional.linear(self._decoder, layer.q_proj.weight[:width], layer.q_proj.bias[:width])
+        key = functional.linear(self._encoder, layer.k_proj.weight[:width], layer.k_proj.bias[:width])
+        scores = (query @ key.transpose(1, 2)).float() * layer.scaling
+        return scores.masked_fill(source_is_padding[:, None], -1e9).log_softmax(-1)
+
+
+def forward(model: MarianMTModel, source: Tensor, target: Tensor) -> Tensor:
+    """Run the model over known translations and return the decoder's states, (sentences, target, dimension).
+
+    Args:
+        model: the model.
+        source, target: ids, (sentences, length), each sentence with its end, padded on the right.
+    """
+    pad = model.config.pad_token_id
+    shifted = torch.full_like(target, pad)
+    shifted[:, 1:] = target[:, :-1]
+    return model.model(
+        input_ids=source,
+        attention_mask=(source != pad).long(),
+        decoder_input_ids=shifted,
+        use_cache=False,
+    ).last_hidden_state

@@ -1,0 +1,371 @@
+"""Make glossary terms hold: propose, verify, choose.
+
+Every sentence is first translated as it stands. Where a mention is not rendered as the glossary says,
+further hypotheses are proposed, by means that cost more and more:
+
+1. ``beam``: the other hypotheses of the same beam search;
+2. ``markup``: the source with the wanted rendering written into it, for models trained to obey that
+   (Dinu et al. 2019, "Training Neural Machine Translation to Apply Terminology Constraints");
+3. ``prefix``: the translation kept up to the place where alignment puts the mention, the rendering
+   forced there, the rest decoded freely;
+4. ``splice``: the rendering in place of the words that are aligned with the mention.
+
+Among the hypotheses in which every mention holds, the one that the model itself finds most probable,
+given the plain source, is chosen. Guards keep out what a term was forced into at the price of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from glossary.entry import Kind
+from glossary.forms import accepted_for, indefinite_article, pattern
+from glossary.match import Mention, Number
+from glossary.verify import Verdict, verify
+from glossary.words import words
+from translate import checks, usage
+from translate.alignment import aligned_span
+from translate.document import Link, Span
+from translate.marian import Assessment, Hypothesis, Marian, Mark, Request
+
+__all__ = ["Outcome", "enforce", "substitute"]
+
+_ROUNDS = 4  # prefixes tried one after the other for a sentence with several stubborn mentions
+_ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The translation chosen for a sentence.
+
+    Attributes:
+        text: the English.
+        score: mean natural-log probability per target token, None where no model was asked.
+        links: word alignment.
+        verdicts: one a mention, in the order given.
+        means: for each mention how it was made to hold; empty where the model did so unaided, or
+            where it does not hold.
+    """
+
+    text: str
+    score: float | None
+    links: tuple[Link, ...]
+    verdicts: tuple[Verdict, ...]
+    means: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """One possible translation: as the model made it, and as it would be printed."""
+
+    hypothesis: Hypothesis
+    text: str
+    edits: tuple[usage.Edit, ...]
+    means: str
+    verdicts: tuple[Verdict, ...]
+    assessment: Assessment | None = None
+
+    @property
+    def held(self) -> int:
+        return sum(v.satisfied for v in self.verdicts)
+
+    @property
+    def score(self) -> float:
+        assert self.assessment is not None
+        return self.assessment.score
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Word links with the target side in `text`."""
+        assert self.assessment is not None
+        moved = []
+        for link in self.assessment.links:
+            span = usage.move(Span(link.target_start, link.target_end), self.edits)
+            moved.append(Link(link.source_start, link.source_end, *span))
+        return tuple(moved)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    source: str
+    mentions: tuple[Mention, ...]
+    candidates: list[_Candidate] = field(default_factory=list)
+
+    @property
+    def plain(self) -> _Candidate:
+        return self.candidates[0]
+
+    @property
+    def failing(self) -> bool:
+        """No candidate that passes the guards satisfies every mention."""
+        wanted = len(self.mentions)
+        return not any(c.held == wanted and self.sound(c) for c in self.candidates)
+
+    def sound(self, candidate: _Candidate) -> bool:
+        """Whether a candidate passes the guards, or fails only those that the plain translation fails."""
+        if candidate is self.plain:
+            return True
+        guards = (
+            lambda text: not checks.has_loop(self.source, text),
+            lambda text: checks.repeated_ngram(self.source, text) is None,
+            lambda text: checks.numbers_intact(self.source, text),
+            lambda text: checks.length_ok(self.source, text),
+        )
+        if any(guard(self.plain.text) and not guard(candidate.text) for guard in guards):
+            return False
+        return not self._leftover(candidate)
+
+    def _leftover(self, candidate: _Candidate) -> bool:
+        """Whether the old rendering of a mention still stands beside the new one."""
+        allowed = {w.text.lower() for m in self.mentions for form in accepted_for(m) for w in words(form)}
+        old_words = [w.text.lower() for w in words(self.plain.text)]
+        new_words = [w.text.lower() for w in words(candidate.text)]
+        for mention, before, after in zip(self.mentions, self.plain.verdicts, candidate.verdicts, strict=True):
+            if before.satisfied or not after.satisfied:
+                continue
+            span = aligned_span(self.plain.links, Span(mention.start, mention.end))
+            if span is None:
+                continue
+            for word in words(self.plain.text[span.start : span.end]):
+                lower = word.text.lower()
+                if len(lower) > 4 and lower not in allowed and new_words.count(lower) >= old_words.count(lower):
+                    return True
+        return False
+
+    def best(self) -> _Candidate:
+        """The candidate with most mentions satisfied; among those the most probable."""
+        return max((c for c in self.candidates if self.sound(c)), key=lambda c: (c.held, c.score))
+
+
+class _Run:
+    """One call of `enforce`."""
+
+    def __init__(self, marian: Marian, beams: int, quotes: str, progress: Callable[[int], None] | None) -> None:
+        self.marian, self.beams, self.quotes, self.progress = marian, beams, quotes, progress
+
+    def candidate(self, sentence: _Sentence, hypothesis: Hypothesis, means: str) -> _Candidate:
+        edits = usage.edits(sentence.source, hypothesis.text, self.quotes)
+        text = usage.apply(hypothesis.text, edits)
+        return _Candidate(hypothesis, text, edits, means, verify(sentence.mentions, text))
+
+    def assess(self, pairs: Iterable[tuple[_Sentence, _Candidate]]) -> None:
+        """Score and align candidates, then settle which rendering belongs to which mention."""
+        todo = [(s, c) for s, c in pairs if c.assessment is None]
+        results = self.marian.assess([(s.source, c.hypothesis) for s, c in todo])
+        for (sentence, candidate), result in zip(todo, results, strict=True):
+            candidate.assessment = result
+            if sentence.mentions:
+                expected = [_start(aligned_span(candidate.links, Span(m.start, m.end))) for m in sentence.mentions]
+                candidate.verdicts = verify(sentence.mentions, candidate.text, expected)
+
+    def add(self, sentence: _Sentence, hypotheses: Iterable[Hypothesis], means: str) -> None:
+        """Add hypotheses as candidates where they hold more mentions than the plain translation."""
+        known = {c.text for c in sentence.candidates}
+        for hypothesis in hypotheses:
+            candidate = self.candidate(sentence, hypothesis, means)
+            if candidate.text not in known and candidate.held > sentence.plain.held:
+                known.add(candidate.text)
+                sentence.candidates.append(candidate)
+
+    def plain(self, sentences: Sequence[_Sentence]) -> None:
+        found = self.marian.translate(
+            [Request(s.source) for s in sentences],
+            beams=self.beams, alternatives=self.beams, progress=self.progress,
+        )  # fmt: skip
+        looping = [n for n, s in enumerate(sentences) if checks.has_loop(s.source, found[n][0].text)]
+        again = self.marian.translate([Request(sentences[n].source) for n in looping], beams=self.beams, no_repeat=4)
+        for n, hypotheses in zip(looping, again, strict=True):
+            found[n] = hypotheses
+        for sentence, hypotheses in zip(sentences, found, strict=True):
+            sentence.candidates.append(self.candidate(sentence, hypotheses[0], ""))
+            if sentence.failing:
+                self.add(sentence, hypotheses[1:], "beam")
+        self.assess((s, c) for s in sentences for c in s.candidates)
+
+    def markup(self, sentences: Sequence[_Sentence]) -> None:
+        """Stage 1: the wanted rendering written into the source."""
+        requests, owners = [], []
+        for sentence in sentences:
+            every = tuple(_marks(sentence.mentions))
+            missing = tuple(_marks(v.mention for v in sentence.plain.verdicts if not v.satisfied))
+            for marks in dict.fromkeys((every, missing)):
+                if marks:
+                    requests.append(Request(sentence.source, marks))
+                    owners.append(sentence)
+        found = self.marian.translate(requests, beams=self.beams, alternatives=self.beams)
+        for sentence, hypotheses in zip(owners, found, strict=True):
+            self.add(sentence, hypotheses, "markup")
+        self.assess((s, c) for s in sentences for c in s.candidates)
+
+    def prefix(self, sentences: Sequence[_Sentence]) -> None:
+        """Stage 3: force the rendering at the aligned place, decode the rest freely."""
+        base = {id(s): s.best() for s in sentences}
+        active = list(sentences)
+        for _ in range(_ROUNDS):
+            requests, owners = [], []
+            for sentence in active:
+                for prefix in _prefixes(sentence, base[id(sentence)]):
+                    requests.append(Request(sentence.source, prefix=prefix))
+                    owners.append(sentence)
+            if not requests:
+                break
+            found = self.marian.translate(requests, beams=self.beams)
+            fresh: dict[int, list[_Candidate]] = {}
+            for sentence, hypotheses in zip(owners, found, strict=True):
+                fresh.setdefault(id(sentence), []).append(self.candidate(sentence, hypotheses[0], "prefix"))
+            self.assess((s, c) for s in active for c in fresh.get(id(s), ()))
+            going_on = []
+            for sentence in active:
+                better = [c for c in fresh.get(id(sentence), ()) if c.held > base[id(sentence)].held]
+                sentence.candidates += better
+                if better:
+                    base[id(sentence)] = max(better, key=lambda c: (c.held, c.score))
+                    if sentence.failing:
+                        going_on.append(sentence)
+            active = going_on
+
+    def splice(self, sentences: Sequence[_Sentence]) -> None:
+        """Stage 4: put the rendering in place of what is aligned with the mention."""
+        for sentence in sentences:
+            text = _spliced(sentence, sentence.best())
+            self.add(sentence, [self.marian.hypothesis(text)], "splice")
+        self.assess((s, c) for s in sentences for c in s.candidates)
+
+
+def enforce(
+    sources: Sequence[str],
+    mentions: Sequence[Sequence[Mention]],
+    marian: Marian,
+    *,
+    beams: int = 4,
+    quotes: str = "straight",
+    progress: Callable[[int], None] | None = None,
+) -> list[Outcome]:
+    """Translate sentences so that every mention is rendered as the glossary says, where it can be.
+
+    Args:
+        sources: German sentences.
+        mentions: the mentions of each sentence, overlapped ones left out. A sentence without mentions
+            gets the translation that it would get without a glossary.
+        marian: the model.
+        beams: beam width.
+        quotes: ``straight`` or ``typographic``.
+        progress: called with the number of sentences translated since the last call.
+
+    Returns:
+        One outcome a sentence.
+    """
+    run = _Run(marian, beams, quotes, progress)
+    sentences = [_Sentence(s, tuple(m)) for s, m in zip(sources, mentions, strict=True)]
+    if not sentences:
+        return []
+    run.plain(sentences)
+    stages = ([run.markup] if marian.knows_terms else []) + [run.prefix, run.splice]
+    for stage in stages:
+        failing = [s for s in sentences if s.failing]
+        if failing:
+            stage(failing)
+    return [_outcome(s) for s in sentences]
+
+
+def _outcome(sentence: _Sentence) -> Outcome:
+    chosen = sentence.best()
+    means = tuple(
+        chosen.means if after.satisfied and not before.satisfied else ""
+        for before, after in zip(sentence.plain.verdicts, chosen.verdicts, strict=True)
+    )
+    return Outcome(chosen.text, chosen.score, chosen.links, chosen.verdicts, means)
+
+
+def substitute(source: str, mentions: Sequence[Mention]) -> str:
+    """Return a text with each mention replaced by its rendering, all else as it is.
+
+    For what is no sentence: datelines, and segments that consist of mentions alone. A mention in
+    capitals gets a rendering in capitals.
+    """
+    parts, position = [], 0
+    for mention in mentions:
+        german = source[mention.start : mention.end]
+        english = _citation(mention)
+        if german.isupper() and not mention.term.read_only:
+            english = english.upper()
+        parts += [source[position : mention.start], english]
+        position = mention.end
+    return "".join([*parts, source[position:]])
+
+
+def _citation(mention: Mention) -> str:
+    """The rendering to ask for: the preferred one, in the mention's number."""
+    plural = mention.number is Number.PLURAL and mention.term.target_plural
+    return mention.term.target_plural if plural else mention.term.target
+
+
+def _marks(mentions: Iterable[Mention]) -> Iterable[Mark]:
+    return (Mark(Span(m.start, m.end), _citation(m)) for m in mentions if not m.term.forbidden)
+
+
+def _start(span: Span | None) -> int | None:
+    return span.start if span else None
+
+
+def _place(candidate: _Candidate, mention: Mention) -> Span:
+    """Where in a candidate a mention is rendered, or would be: behind what comes before it in German."""
+    links = candidate.links
+    span = aligned_span(links, Span(mention.start, mention.end))
+    if span is not None:
+        return span
+    before = [link for link in links if link.source_end <= mention.start]
+    nearest = max((link.source_end for link in before), default=None)
+    end = max((link.target_end for link in before if link.source_end == nearest), default=0)
+    return Span(end, end)
+
+
+def _unsatisfied(candidate: _Candidate) -> list[tuple[Span, Verdict]]:
+    """The failing mentions of a candidate with their places, from left to right."""
+    failing = [(_place(candidate, v.mention), v) for v in candidate.verdicts if not v.satisfied]
+    return sorted(failing, key=lambda item: item[0])
+
+
+def _insert(before: str, form: str) -> str:
+    """Text that ends with a rendering: capital, blank and indefinite article as they have to be."""
+    before = _ARTICLE.sub(lambda m: _like(m.group(1), indefinite_article(form)) + m.group(2), before)
+    if not re.search(r"\w", before):
+        form = form[:1].upper() + form[1:]
+    glue = "" if not before or before[-1].isspace() or before[-1] in "(\"'“‘[-–—/" else " "
+    return before + glue + form
+
+
+def _like(old: str, new: str) -> str:
+    return new.capitalize() if old[0].isupper() else new
+
+
+def _prefixes(sentence: _Sentence, base: _Candidate) -> list[str]:
+    """What the next hypotheses of a sentence have to begin with."""
+    for place, verdict in _unsatisfied(base):
+        if verdict.fault is not None and verdict.found is None:
+            place = Span(verdict.fault[0], verdict.fault[1])
+        if verdict.mention.term.forbidden:
+            continue
+        before = base.text[: place.start].rstrip()
+        before += " " if before and base.text[: place.start] != before else ""
+        # The rendering may stand just before the aligned place, with its first word kept in the old one.
+        return [_insert(before, form) for form in accepted_for(verdict.mention)[:2]]
+    return []
+
+
+def _spliced(sentence: _Sentence, base: _Candidate) -> str:
+    """The base with the wanted renderings in place of what is aligned with their mentions."""
+    text = base.text
+    for place, verdict in reversed(_unsatisfied(base)):
+        if verdict.mention.term.forbidden:
+            continue
+        span = Span(*verdict.fault) if verdict.fault else place
+        form = accepted_for(verdict.mention)[0]
+        rest = text[span.end :]
+        if verdict.mention.term.kind is not Kind.NAME:
+            rest = re.sub(r"^['’]s\b", "", rest)
+        glue = " " if rest[:1].isalnum() else ""
+        text = _insert(text[: span.start], form) + glue + rest
+    return text
