@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from training.command import command, new_parser
 from training.corpus import Pair, read_pairs
-from training.files import read_lines, whole_file
+from training.files import read_lines
 from training.vocabulary import Vocabulary, split_words
 from translate.errors import InputError, UsageError
+from translate.files import whole_file
 
 __all__ = [
     "Link",

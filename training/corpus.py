@@ -22,8 +22,9 @@ import sentencex
 from simplemma import in_target_language
 
 from training.command import command, new_parser
-from training.files import open_binary, read_lines, whole_file
+from training.files import open_binary, read_lines
 from translate.errors import InputError
+from translate.files import whole_file
 
 __all__ = ["Pair", "fault", "main", "parser", "read_pairs", "read_sentences", "select", "sentence_key", "tidy"]
 

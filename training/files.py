@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and lines read from plain or compressed text."""
+"""Folders written whole or not at all, and lines read from plain or compressed text."""
 
 from __future__ import annotations
 
@@ -11,37 +11,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from translate.errors import EncodingError, InputError, UsageError
 
-__all__ = ["open_binary", "read_lines", "whole_file", "whole_folder"]
+__all__ = ["open_binary", "read_lines", "whole_folder"]
 
 _OPENERS: dict[str, Callable[..., Any]] = {".xz": lzma.open, ".gz": gzip.open, ".bz2": bz2.open}
 _PUBLIC = 0o644
-
-
-@contextmanager
-def whole_file(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
-    """Open a temporary file beside `path` that takes its place once the block has ended well.
-
-    Args:
-        path: the file to write; its folder is made where it is missing.
-        mode: ``w`` for UTF-8 text with ``\\n`` line ends, ``wb`` for bytes.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    text = {} if "b" in mode else {"encoding": "utf-8", "newline": "\n"}
-    try:
-        with os.fdopen(handle, mode, **text) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, _PUBLIC)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 @contextmanager

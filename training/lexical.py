@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from training.batches import Data
 from training.command import command, new_parser
-from training.files import whole_file
 from translate.errors import UsageError
+from translate.files import whole_file
 
 __all__ = ["lexical_start", "main", "parser"]
 

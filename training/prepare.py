@@ -22,10 +22,11 @@ import numpy as np
 from training.align import Link, read_links
 from training.command import command, new_parser
 from training.corpus import Pair, read_pairs
-from training.files import read_lines, whole_file
+from training.files import read_lines
 from training.markup import Mention, annotate, choose, citation_form, count_words, phrase_pairs
 from training.vocabulary import Pieces, Vocabulary, split_words
 from translate.errors import InputError, UsageError
+from translate.files import whole_file
 
 __all__ = ["Lines", "main", "mark", "parser", "piece_links", "prepare", "read_weights"]
 

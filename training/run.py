@@ -13,10 +13,10 @@ from torch import Tensor
 from transformers import MarianMTModel
 
 from training.batches import Batch, Data, Place, batches
-from training.files import whole_file
 from training.network import AligningHead, Shape, build, load
 from training.objective import Loss, loss
 from translate.errors import InputError, UsageError
+from translate.files import whole_file
 
 __all__ = ["CHECKPOINT", "Run", "Settings", "learning_rate"]
 

@@ -15,8 +15,8 @@ import sentencepiece
 
 from training.command import command, new_parser
 from training.corpus import read_pairs
-from training.files import whole_file
 from translate.errors import InputError, UsageError
+from translate.files import whole_file
 
 __all__ = [
     "END",

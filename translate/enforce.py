@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from glossary.entry import Kind
-from glossary.forms import accepted_for, indefinite_article, pattern
+from glossary.forms import accepted_for, indefinite_article
 from glossary.match import Mention, Number
 from glossary.verify import Verdict, verify
 from glossary.words import words

@@ -359,7 +359,6 @@ def _as_read(text: str) -> tuple[str, list[int]]:
 
 def _forced_prefix(prefixes: Sequence[Sequence[int]], beams: int):
     """Return a logits processor that makes each row begin with its prefix."""
-    import torch
     from transformers import LogitsProcessor
 
     class ForcedPrefix(LogitsProcessor):

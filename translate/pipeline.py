@@ -8,9 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossary.pofile import fingerprint
+
 from glossary.entry import Term
 from glossary.match import Matcher, Mention
-from glossary.pofile import fingerprint
 from glossary.verify import Verdict, verify
 from glossary.words import words
 from translate import checks, sentences
@@ -150,7 +151,7 @@ class Translator:
         mentions = self.matcher.find(segment.source)
         if segment.kind is BlockKind.DATELINE:
             places = dateline_places(segment.source)
-            mentions = tuple(m for m in mentions if any(p.start <= m.start and m.end <= p.end for p in places))
+            mentions = tuple(m for m in mentions if places.start <= m.start and m.end <= places.end)
         return _Draft(segment, mentions)
 
     def _finish(self, draft: _Draft, outcome: Outcome) -> Segment:

@@ -1,0 +1,196 @@
+"""Texts in, files out: decoding with a sentence for every way it can fail, writing whole or not at all."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+from translate.errors import EncodingError, InputError, UsageError
+
+__all__ = ["decode", "language_hint", "read_bytes", "read_text", "whole_file", "writable"]
+
+_MARKS = (  # the longer ones first: UTF-32's little-endian mark begins with UTF-16's
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_PUBLIC = 0o666
+
+
+def read_bytes(name: str) -> bytes:
+    """Return the content of a file, or of standard input for ``-``.
+
+    Raises:
+        InputError: there is no such file, or it cannot be read.
+    """
+    if name == "-":
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise InputError(f"{name}: is a folder; give a text file")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"{name}: no such file; check the name") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file name"
+        raise InputError(f"{name}: cannot be read ({reason}); check the file and its permissions") from error
+
+
+def read_text(name: str, encoding: str | None = None) -> str:
+    """Return the text of a file, or of standard input for ``-``, line ends as they are there.
+
+    Args:
+        name: path, or ``-``.
+        encoding: of text without a byte-order mark; UTF-8 where it is None. A mark wins.
+
+    Raises:
+        InputError: the file cannot be read, or holds no text.
+        EncodingError: the bytes are not text in that encoding.
+        UsageError: there is no such encoding.
+    """
+    text = decode(read_bytes(name), name, encoding)
+    if not text.strip():
+        raise InputError(f"{name}: {'holds only blanks' if text else 'is empty'}; give a file with a German article")
+    return text
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> str:
+    """Return bytes as text; see `read_text`."""
+    if encoding is not None:
+        try:
+            "".encode(encoding)
+        except LookupError as error:
+            raise UsageError(f"--encoding {encoding}: no such encoding; try utf-8, latin-1, cp1252 or utf-16") from error
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], name, marked, given=True)
+    if encoding is None and b"\0" in data[:4096]:
+        even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
+        if max(even, odd) > 8 * min(even, odd) and max(even, odd) > len(data[:4096]) // 8:
+            guess = "utf-16-le" if odd > even else "utf-16-be"
+            raise EncodingError(f"{name}: looks like UTF-16 without a byte-order mark; add --encoding {guess}")
+        raise EncodingError(f"{name}: is not text but binary data; save the article as plain text first")
+    return _strict(data, name, encoding or "utf-8", given=encoding is not None)
+
+
+def _strict(data: bytes, name: str, encoding: str, *, given: bool) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeError as error:
+        line = data[: getattr(error, "start", 0)].count(b"\n") + 1
+        remedy = (
+            "name the encoding that it is in"
+            if given
+            else "if it is Latin-1 or Windows text, add --encoding cp1252; if it is no text, save it as text first"
+        )
+        raise EncodingError(f"{name}:{line}: is not {encoding.upper()} text; {remedy}") from error
+    found = _CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise EncodingError(
+            f"{name}:{line}: holds the control character U+{ord(found.group()):04X}; remove it, "
+            "or name the right encoding with --encoding"
+        )
+    return text
+
+
+_GERMAN = frozenset(
+    "der die das den dem des ein eine einen einem einer und ist nicht mit von zu im in auf für sich auch bei nach "
+    "aus wie wird werden hat haben sei sind war als dass daß am an er sie es ich wir um oder aber über vor zum zur".split()
+)
+_OTHER = frozenset(
+    "the and of to is that for with are this from by be was le la les et des est pour que qui dans une el los las "
+    "una del por con il di che per non sono van het een niet voor met zijn".split()
+)
+
+
+def language_hint(text: str) -> str:
+    """Return a sentence for the user where a text is plainly not German, else an empty string."""
+    found = re.findall(r"[^\W\d_]+", text[:20_000].lower())
+    if len(found) < 8:
+        return ""
+    german, other = (sum(word in known for word in found) for known in (_GERMAN, _OTHER))
+    if german * 20 >= len(found) or (not other and not found[0].isascii()):
+        return ""
+    if other > german or german * 50 < len(found):
+        return "warning: this does not look like German; the translation will not make sense"
+    return ""
+
+
+def writable(path: Path) -> None:
+    """See to it that a file can be written, before the work for it begins.
+
+    Raises:
+        InputError: its folder is missing or closed, or the path is a folder.
+    """
+    folder = path.parent
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder; give a file name")
+    if not folder.is_dir():
+        raise InputError(f"{path}: there is no folder {folder}; make it first")
+    if not os.access(folder, os.W_OK | os.X_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise InputError(f"{path}: cannot be written; check the permissions of the file and its folder")
+
+
+@contextmanager
+def whole_file(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
+    """Open a temporary file beside `path` that takes its place once the block has ended well.
+
+    A link is followed, and a file that exists keeps its permissions.
+
+    Args:
+        path: the file to write; its folder is made where it is missing.
+        mode: ``w`` for UTF-8 text with line ends as given, ``wb`` for bytes.
+
+    Raises:
+        InputError: the file cannot be written; what was there before is whole.
+    """
+    text = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}
+    try:
+        path = path.resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+        try:
+            with os.fdopen(handle, mode, **text) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, _permissions(path))
+            os.replace(name, path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror or error}); name another place") from error
+
+
+def _permissions(path: Path) -> int:
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return _PUBLIC & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a crash, where the system lets folders be synced."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

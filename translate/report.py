@@ -1,0 +1,69 @@
+"""What came of an article, in one line or as numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from translate.document import BilingualDocument, Severity, TermResult, TermState
+
+__all__ = ["counts", "sound", "summary", "summary_line"]
+
+_FAULTS = frozenset({TermState.MISSED, TermState.FORBIDDEN})
+
+
+def _results(document: BilingualDocument) -> list[TermResult]:
+    return [result for segment in document.segments for result in segment.terms]
+
+
+def counts(document: BilingualDocument) -> dict[TermState, int]:
+    """Return how many mentions ended in each state; every state is a key."""
+    found = Counter(result.state for result in _results(document))
+    return {state: found[state] for state in TermState}
+
+
+def sound(document: BilingualDocument) -> bool:
+    """Whether no mention is missed and no forbidden rendering stands."""
+    return not any(result.state in _FAULTS for result in _results(document))
+
+
+def summary(document: BilingualDocument) -> dict[str, Any]:
+    """Return the summary of an article as plain values, ready for JSON."""
+    found = counts(document)
+    scores = [segment.score for segment in document.segments if segment.score is not None]
+    return {
+        "name": document.name,
+        "segments": len(document.segments),
+        "mentions": sum(found.values()),
+        **{state.value: number for state, number in found.items()},
+        "unresolved": [
+            {
+                "segment": segment.id,
+                "line": document.source.count("\n", 0, segment.start) + 1,
+                "german": segment.source[slice(*result.source_span)],
+                "wanted": result.wanted,
+                "state": result.state.value,
+                "entry": result.place,
+            }
+            for segment in document.segments
+            for result in segment.terms
+            if result.state in _FAULTS
+        ],
+        "findings": {
+            severity.value: sum(f.severity is severity for s in document.segments for f in s.findings)
+            for severity in Severity
+        },
+        "score": round(sum(scores) / len(scores), 4) if scores else None,
+        "signature": document.signature,
+    }
+
+
+def summary_line(document: BilingualDocument) -> str:
+    """Return the line that a run ends with: mentions, kept, enforced, missed and whatever else occurred."""
+    found = counts(document)
+    parts = [f"{found[state]} {state.value}" for state in (TermState.KEPT, TermState.ENFORCED, TermState.MISSED)]
+    parts += [f"{found[s]} {s.value}" for s in (TermState.FORBIDDEN, TermState.OVERLAPPED) if found[s]]
+    findings = sum(len(segment.findings) for segment in document.segments)
+    total = sum(found.values())
+    line = f"{total} mention{'' if total == 1 else 's'}: {', '.join(parts)}"
+    return line + (f"; {findings} finding{'' if findings == 1 else 's'}" if findings else "")
