@@ -8,15 +8,16 @@ from functools import lru_cache
 from glossary.entry import Kind, Term
 from glossary.match import How, Mention, Number
 
-__all__ = ["accepted", "indefinite_article", "inflections", "pattern", "plural"]
+__all__ = ["accepted", "accepted_for", "indefinite_article", "inflections", "pattern", "plural"]
 
 _ACRONYM_WITH_VOWEL_SOUND = frozenset("AEFHILMNORSX")
 # Acronyms and words that are read as a word, or begin with a sound that their letter hides.
 _CONSONANT_SOUND = re.compile(
-    r"(?:u(?:n(?:anim|i(?!nf|nt|nv|ma|mp|nh)|\b)|s(?:e|a|u)|k\b|kr|ra|te|ti)|eu(?!$)|ewe|one\b|once|ouija)", re.IGNORECASE
+    r"(?:u(?:n(?:anim|i(?!nf|nt|nv|ma|mp|nh)|\b)|s(?:e|a|u)|k\b|kr|ra|te|ti)|eu(?!$)|ewe|one\b|once|ouija)",
+    re.IGNORECASE,
 )
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
-_READ_AS_WORDS = frozenset({"NATO", "UNESCO", "UNICEF", "FIFA", "NASA", "LUKOIL", "MERCOSUR", "RADAR", "SIPRI", "MERICS"})
+_READ_AS_WORDS = frozenset("NATO UNESCO UNICEF FIFA NASA LUKOIL MERCOSUR RADAR SIPRI MERICS".split())
 
 
 def plural(noun: str) -> str:
@@ -86,8 +87,12 @@ def pattern(form: str) -> re.Pattern[str]:
         elif re.fullmatch(r"[\s\-‐‑]+", part):
             parts.append(r"[\s\-‐‑]+")
         else:
-            parts.append("".join(f"[{c}{c.upper()}]" if c.islower() and len(c.upper()) == 1 else re.escape(c) for c in part))
+            parts.append("".join(map(_letter, part)))
     return re.compile(rf"(?<!\w){''.join(parts)}(?!\w)")
+
+
+def _letter(c: str) -> str:
+    return f"[{c}{c.upper()}]" if c.islower() and len(c.upper()) == 1 else re.escape(c)
 
 
 def indefinite_article(phrase: str) -> str:

@@ -172,7 +172,7 @@ def _comments(comment: str, refuse) -> dict[str, str]:
         if found:
             current = found.group(1)
             if current not in _KEYS:
-                raise refuse(f"unknown comment key {current}; use {', '.join(_KEYS)}, or write free text without a colon")
+                raise refuse(f"unknown comment key {current}; use {', '.join(_KEYS)}, or leave the colon out")
             if current in values:
                 raise refuse(f"comment {current} is given twice; put both into one line, separated by ;")
             values[current] = line.strip()[found.end() :]
@@ -192,11 +192,8 @@ def _refuse_contradictions(terms: Iterable[Term]) -> None:
         key = term.source, term.domain, fold(term.target) if term.forbidden else ""
         if other := seen.get(key):
             same = (other.target, other.target_plural) == (term.target, term.target_plural)
-            raise GlossaryError(
-                term.path, term.line,
-                f'"{term.source}" stands already in line {other.line}'
-                + ("; remove one of the two" if same else f' with "{other.target}"; keep one, or give it another msgctxt'),
-            )  # fmt: skip
+            remedy = "; remove one of the two" if same else f' with "{other.target}"; keep one, or change its msgctxt'
+            raise GlossaryError(term.path, term.line, f'"{term.source}" stands already in line {other.line}{remedy}')
         seen[key] = term
         if not term.forbidden:
             preferred.setdefault(term.source, []).append(term)

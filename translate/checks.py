@@ -12,7 +12,6 @@ The predicates that the checks are made of also guard enforcement (`translate.en
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -21,7 +20,7 @@ from translate import numbers
 from translate.document import BlockKind, Finding, Segment, Severity, Span, TermState
 from translate.usage import DOUBLE_QUOTES
 
-__all__ = ["CHECKS", "has_loop", "length_ok", "numbers_intact", "repeated_ngram", "run"]
+__all__ = ["CHECKS", "has_loop", "length_ok", "numbers_intact", "quotes_paired", "repeated_ngram", "run"]
 
 # Code points of English for one of German. Of the references of newstest2019 and 2020, longer than 40
 # code points, less than one in two hundred lies outside.
@@ -37,6 +36,12 @@ def numbers_intact(source: str, target: str) -> bool:
 def length_ok(source: str, target: str) -> bool:
     """Whether a translation is about as long as translations of the source are."""
     return len(source) * _SHORTEST - _SLACK <= len(target) <= len(source) * _LONGEST + _SLACK
+
+
+def quotes_paired(source: str, target: str) -> bool:
+    """Whether the translation has as many double quotation marks as the source, or at least pairs of them."""
+    given, found = (sum(c in DOUBLE_QUOTES for c in text) for text in (source, target))
+    return found == given or (found % 2 == 0 and given % 2 == 0 and 0 < found < given)
 
 
 def has_loop(source: str, target: str) -> bool:

@@ -112,6 +112,7 @@ class _Sentence:
             lambda text: checks.repeated_ngram(self.source, text) is None,
             lambda text: checks.numbers_intact(self.source, text),
             lambda text: checks.length_ok(self.source, text),
+            lambda text: checks.quotes_paired(self.source, text),
         )
         if any(guard(self.plain.text) and not guard(candidate.text) for guard in guards):
             return False
@@ -146,7 +147,12 @@ class _Run:
         self.marian, self.beams, self.quotes, self.progress = marian, beams, quotes, progress
 
     def candidate(self, sentence: _Sentence, hypothesis: Hypothesis, means: str) -> _Candidate:
-        edits = usage.edits(sentence.source, hypothesis.text, self.quotes)
+        quoted = [
+            Span(*verdict.found)
+            for verdict in verify(sentence.mentions, hypothesis.text)
+            if verdict.found and _in_quotes(sentence.source, verdict.mention)
+        ]
+        edits = usage.edits(sentence.source, hypothesis.text, self.quotes, quoted)
         text = usage.apply(hypothesis.text, edits)
         return _Candidate(hypothesis, text, edits, means, verify(sentence.mentions, text))
 
@@ -304,6 +310,12 @@ def _citation(mention: Mention) -> str:
 
 def _marks(mentions: Iterable[Mention]) -> Iterable[Mark]:
     return (Mark(Span(m.start, m.end), _citation(m)) for m in mentions if not m.term.forbidden)
+
+
+def _in_quotes(source: str, mention: Mention) -> bool:
+    """Whether a mention has quotation marks of its own in the source."""
+    before, after = source[: mention.start][-1:], source[mention.end :][:1]
+    return bool(before and after) and before in usage.DOUBLE_QUOTES and after in usage.DOUBLE_QUOTES
 
 
 def _start(span: Span | None) -> int | None:

@@ -72,7 +72,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
         try:
             "".encode(encoding)
         except LookupError as error:
-            raise UsageError(f"--encoding {encoding}: no such encoding; try utf-8, latin-1, cp1252 or utf-16") from error
+            raise UsageError(f"--encoding {encoding}: no such encoding; try utf-8, cp1252 or utf-16") from error
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], name, marked, given=True)
@@ -106,27 +106,24 @@ def _strict(data: bytes, name: str, encoding: str, *, given: bool) -> str:
     return text
 
 
+# Frequent words that the other language does not have.
 _GERMAN = frozenset(
-    "der die das den dem des ein eine einen einem einer und ist nicht mit von zu im in auf für sich auch bei nach "
-    "aus wie wird werden hat haben sei sind war als dass daß am an er sie es ich wir um oder aber über vor zum zur".split()
+    "der das den dem ein eine einen einem einer und ist nicht mit von zu im auf für sich auch bei nach aus wie wird "
+    "werden hat haben sei sind als dass daß er sie ich wir um oder aber über vor zum zur".split()
 )
 _OTHER = frozenset(
-    "the and of to is that for with are this from by be was le la les et des est pour que qui dans une el los las "
-    "una del por con il di che per non sono van het een niet voor met zijn".split()
+    "the and of to is that for with are this from by be le la les et est pour que qui dans une el los las una del "
+    "por con il di che per non sono van het een niet voor met zijn".split()
 )
 
 
 def language_hint(text: str) -> str:
     """Return a sentence for the user where a text is plainly not German, else an empty string."""
     found = re.findall(r"[^\W\d_]+", text[:20_000].lower())
-    if len(found) < 8:
-        return ""
     german, other = (sum(word in known for word in found) for known in (_GERMAN, _OTHER))
-    if german * 20 >= len(found) or (not other and not found[0].isascii()):
+    if len(found) < 8 or (german > other and german * 50 >= len(found)):
         return ""
-    if other > german or german * 50 < len(found):
-        return "warning: this does not look like German; the translation will not make sense"
-    return ""
+    return "warning: this does not look like German; the translation will not make sense"
 
 
 def writable(path: Path) -> None:

@@ -122,29 +122,24 @@ class Marian:
         """
         folder = Path(name)
         _expect_marian(name, folder)
+        # Threads that wait by spinning slow a busy machine down by a factor of fifty; torch reads this once.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         with _quiet():
             import torch
             from transformers import MarianMTModel, MarianTokenizer
 
+            local = folder.is_dir() or _cached_or_fetchable(str(name))
             try:
-                tokenizer = MarianTokenizer.from_pretrained(str(name), local_files_only=folder.is_dir())
+                tokenizer = MarianTokenizer.from_pretrained(str(name), local_files_only=local)
                 _expect_languages(name, tokenizer)
-                model = MarianMTModel.from_pretrained(
-                    str(name), local_files_only=folder.is_dir(), dtype=torch.float32
-                )
+                model = MarianMTModel.from_pretrained(str(name), local_files_only=local, dtype=torch.float32)
             except ModelError:
                 raise
             except Exception as error:
                 # transformers raises whatever its layers raise: OSError, KeyError, safetensors' own …
-                if folder.is_dir():
-                    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-                    raise ModelError(
-                        f"{name}: the model cannot be loaded ({reason}); give the folder of a complete "
-                        "MarianMT model"
-                    ) from error
+                reason = (str(error).strip() or type(error).__name__).splitlines()[0]
                 raise ModelError(
-                    f"{name}: neither a folder here nor a model that can be fetched from the Hugging Face "
-                    "hub now; check the name and the connection, or give the path of a downloaded model"
+                    f"{name}: the model cannot be loaded ({reason}); give the folder of a complete MarianMT model"
                 ) from error
         model.eval()
         return cls(model, tokenizer, str(name))
@@ -413,6 +408,31 @@ def _expect_marian(name: str | Path, folder: Path) -> None:
         raise ModelError(f"{config}: cannot be read as JSON; download the model again") from error
     if kind != "marian":
         raise ModelError(f"{name}: a {kind or 'nameless'} model, not MarianMT; give a MarianMT model")
+
+
+def _cached_or_fetchable(name: str) -> bool:
+    """Whether a hub model has been fetched before; asks the hub for it once if not.
+
+    `from_pretrained` would go on asking for minutes where there is no network.
+
+    Raises:
+        ModelError: it has not, and it cannot be fetched now.
+    """
+    from huggingface_hub import HfApi, try_to_load_from_cache
+    from huggingface_hub.errors import RepositoryNotFoundError
+
+    if isinstance(try_to_load_from_cache(name, "config.json"), str):
+        return True
+    try:
+        HfApi().model_info(name, timeout=10)
+    except RepositoryNotFoundError as error:
+        raise ModelError(f"{name}: the Hugging Face hub has no such model; check the name") from error
+    except Exception as error:  # whatever the HTTP library of the day raises
+        raise ModelError(
+            f"{name}: neither a folder here nor a model that can be fetched from the Hugging Face hub now; "
+            "check the name and the connection, or give the path of a downloaded model"
+        ) from error
+    return False
 
 
 def _expect_languages(name: str | Path, tokenizer: MarianTokenizer) -> None:

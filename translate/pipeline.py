@@ -8,10 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary.pofile import fingerprint
-
 from glossary.entry import Term
 from glossary.match import Matcher, Mention
+from glossary.pofile import fingerprint
 from glossary.verify import Verdict, verify
 from glossary.words import words
 from translate import checks, sentences

@@ -1,4 +1,4 @@
-"""English usage where the model leaves German: numbers, dates, clock times, quotation marks, the end of a sentence.
+"""English usage where the model misses it: numbers, dates, times, a and an, quotation marks, the sentence's end.
 
 Corrections are edits of the model's text, so that word spans can be moved along with them.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from glossary.forms import indefinite_article
 from translate.document import Span
 from translate.numbers import GERMAN_MONTHS
 
@@ -23,6 +24,8 @@ _SOURCE_CLOCK = re.compile(r"(?<![\d.,:])(\d{1,2})\.(\d{2})(?=\s?Uhr\b)")
 _GERMAN_NUMBER = re.compile(r"(?<![\d.,:/])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\d:/]|[.,]\d)")
 _TWO_WAYS = re.compile(r"\d{1,3}(?:,\d{3})+")  # 1,200 is an English thousand and a German fraction
 _TAIL = re.compile(r"[\"'“”’»«)\]]*\Z")
+# "Vitamin A and", "a.m.": letters, not articles.
+_ARTICLE = re.compile(r"(?:(?<![\w.'’-])an?|(?:^|(?<=[\"“]))An?)(?=\s+(?!(?:and|or|is|in)\b)([\w\"“][\w.-]*))")
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[/–—-]))\Z")
 
 
@@ -34,22 +37,24 @@ class Edit(NamedTuple):
     new: str
 
 
-def edits(source: str, text: str, quotes: str = "straight") -> tuple[Edit, ...]:
+def edits(source: str, text: str, quotes: str = "straight", quoted: Sequence[Span] = ()) -> tuple[Edit, ...]:
     """Return what has to change in a translation so that it follows English usage.
 
     Args:
         source: German sentence; numbers and dates change only where they stand there as they are in `text`.
         text: its translation.
         quotes: ``straight`` or ``typographic``.
+        quoted: words of `text` whose originals stand in quotation marks of their own.
 
     Returns:
         Edits in ascending order that do not overlap.
     """
     found: list[Edit] = []
-    for finder in (_dates, _clocks, _numbers):
+    for finder in (_dates, _clocks, _numbers, _articles):
         found += [e for e in finder(source, text) if all(e.end <= o.start or o.end <= e.start for o in found)]
-    found += _punctuation(source, text, quotes)
-    return tuple(sorted(e for e in found if text[e.start : e.end] != e.new))
+    found += _quotes(source, text, quotes, quoted)
+    found += _sentence_end(source, text)
+    return tuple(sorted((e for e in found if text[e.start : e.end] != e.new), key=lambda e: (e.start, e.end)))
 
 
 def apply(text: str, changes: Sequence[Edit]) -> str:
@@ -112,40 +117,62 @@ def _numbers(source: str, text: str) -> list[Edit]:
     return found
 
 
-def _punctuation(source: str, text: str, quotes: str) -> list[Edit]:
-    """Quotation marks in one style and paired as in the source; the sentence ends as the source does."""
+def _articles(_source: str, text: str) -> list[Edit]:
     found = []
+    for match in _ARTICLE.finditer(text):
+        article = indefinite_article(match[1])
+        found.append(Edit(match.start(), match.end(), article.capitalize() if match.group()[0] == "A" else article))
+    return found
+
+
+def _sentence_end(source: str, text: str) -> list[Edit]:
+    """A full stop where the source has one, none where it has none."""
+    core, source_core = (t[: len(t) - len(_TAIL.search(t).group())] for t in (text, source.rstrip()))
+    if not source_core.endswith((".", "!", "?", "…", ":")):
+        if core.endswith(".") and not core.endswith((" U.S.", "..")):
+            return [Edit(len(core) - 1, len(core), "")]
+    elif source_core.endswith(".") and core[-1:].isalnum() and core == text:
+        return [Edit(len(text), len(text), ".")]
+    return []
+
+
+def _quotes(source: str, text: str, quotes: str, quoted: Sequence[Span]) -> list[Edit]:
+    """Quotation marks in one style; what was lost at the ends, or around quoted words, is put back."""
+    opening, closing = ('"', '"') if quotes == "straight" else ("“", "”")
     marks = [i for i, c in enumerate(text) if c in DOUBLE_QUOTES]
-    wanted = sum(c in DOUBLE_QUOTES for c in source)
-    core = len(text) - len(_TAIL.search(text).group())
-    source_core = source.rstrip()[: len(source.rstrip()) - len(_TAIL.search(source.rstrip()).group())]
-    ends_open = not source_core.endswith((".", "!", "?", "…", ":"))
-    lead = source[:1] in DOUBLE_QUOTES and text[:1] not in DOUBLE_QUOTES and len(marks) < wanted
-    tail = source.rstrip(".")[-1:] in DOUBLE_QUOTES and len(marks) + lead < wanted
-    tail = tail and not any(c in DOUBLE_QUOTES for c in text[-2:])
-    if lead:
-        found.append(Edit(0, 0, '"' if quotes == "straight" else "“"))
-    if tail:
-        found.append(Edit(len(text), len(text), '"' if quotes == "straight" else "”"))
-    if ends_open and text[core - 1 : core] == "." and not text[:core].endswith((" U.S.", "..")):
-        found.append(Edit(core - 1, core, ""))
-    elif source_core.endswith(".") and core and text[core - 1].isalnum() and text[core:] == "":
-        found.append(Edit(core, core, "." if not tail else ""))
+    lost = sum(c in DOUBLE_QUOTES for c in source) - len(marks)
+    found = []
+    for start, end in quoted:
+        before, after = text[:start].rstrip()[-1:], text[end:].lstrip(",.;:!?")[:1]
+        if lost > 0 and (not before or before not in DOUBLE_QUOTES):
+            found.append(Edit(start, start, opening))
+            lost -= 1
+        if lost > 0 and (not after or after not in DOUBLE_QUOTES):
+            end += text[end : end + 1] in (",", ".")  # American usage: inside the quotation marks
+            found.append(Edit(end, end, closing))
+            lost -= 1
+    begun = text[:1] in DOUBLE_QUOTES or any(edit.start == 0 for edit in found)
+    if lost > 0 and source[:1] in DOUBLE_QUOTES and not begun:
+        found.append(Edit(0, 0, opening))
+        lost -= 1
+    ended = source.rstrip(".")[-1:] in DOUBLE_QUOTES and not any(c in DOUBLE_QUOTES for c in text[-2:])
+    if lost > 0 and ended and not (found and found[-1].end == len(text)):
+        found.append(Edit(len(text), len(text), closing))
     for order, index in enumerate(marks):
-        found.append(Edit(index, index + 1, _double(text, index, order, len(marks), quotes)))
+        found.append(Edit(index, index + 1, _double(text, index, order, quotes)))
     for match in re.finditer(r"['’‘‚`´]", text):
         index = match.start()
-        opening = bool(_OPENING.search(text[:index])) and not re.match(r"\d0s\b", text[index + 1 :])
-        typographic = "‘" if opening else "’"
+        opens = bool(_OPENING.search(text[:index])) and not re.match(r"\d0s\b", text[index + 1 :])
+        typographic = "‘" if opens else "’"
         found.append(Edit(index, index + 1, "'" if quotes == "straight" else typographic))
     return found
 
 
-def _double(text: str, index: int, order: int, count: int, quotes: str) -> str:
+def _double(text: str, index: int, order: int, quotes: str) -> str:
     if quotes == "straight":
         return '"'
     before, after = text[:index], text[index + 1 : index + 2]
-    opening = not before or before[-1] in " \u00a0([/–—-"
-    if opening and (not after or after.isspace()):  # stands free on both sides: by turns
-        opening = order % 2 == 0
-    return "“" if opening else "”"
+    opens = not before or before[-1] in " \u00a0([/–—-"
+    if opens and (not after or after.isspace()):  # stands free on both sides: by turns
+        opens = order % 2 == 0
+    return "“" if opens else "”"

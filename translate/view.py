@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -38,7 +39,6 @@ def show(document: BilingualDocument, console: Console) -> None:
     for row in _rows(document):
         german, english = _side(row, [], source=True), _side(row, findings, source=False)
         if stacked:
-            english.stylize("default")
             table.add_row(german)
             table.add_row(english)
         else:
@@ -76,10 +76,12 @@ def _side(segments: Sequence[Segment], findings: list[tuple[int, Segment]], *, s
     for index, segment in enumerate(segments):
         if index:
             text.append(" " if segment.before.strip(" \u00a0") else segment.before)
-        part = Text(" ".join(segment.source.split()) if source else segment.target, style=_HEADED.get(segment.kind, ""))
+        # Line breaks within a paragraph become blanks one by one, so that spans stay where they are.
+        words = re.sub(r"[\r\n]", " ", segment.source) if source else segment.target
+        part = Text(words, style=_HEADED.get(segment.kind, ""))
         for result in segment.terms:
             span = result.source_span if source else result.target_span
-            if span is not None and result.state is not TermState.OVERLAPPED and not (source and "\n" in segment.source):
+            if span is not None and result.state is not TermState.OVERLAPPED:
                 part.stylize(_STYLES[result.state], span.start, span.end)
         text.append_text(part)
         if segment.findings and not source:

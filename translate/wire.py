@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from translate.document import BlockKind, Span
@@ -107,7 +108,7 @@ def _wrapped(lines: list[str]) -> bool:
     width = max(map(len, lines))
     if len(lines) < 2 or not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
-    return all(len(a) + 1 + len(b.split(maxsplit=1)[0]) > width for a, b in zip(lines, lines[1:], strict=False))
+    return all(len(a) + 1 + len(b.split(maxsplit=1)[0]) > width for a, b in pairwise(lines))
 
 
 def _classified(text: str, span: Span, *, first: bool, last: bool) -> Iterator[tuple[BlockKind, int, int]]:

@@ -43,6 +43,8 @@ def test_other_nouns_have_none(word):
     assert noun_from_adjective(word) == ""
 
 
-@pytest.mark.parametrize(("word", "expected"), [("Grüne", True), ("Willige", True), ("Minister", False), ("Nato", False)])
+@pytest.mark.parametrize(
+    ("word", "expected"), [("Grüne", True), ("Willige", True), ("Minister", False), ("Nato", False)]
+)
 def test_reads_as_adjective(word, expected):
     assert reads_as_adjective(word) is expected

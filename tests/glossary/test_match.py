@@ -1,5 +1,7 @@
 """Where glossary terms stand in a German text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -168,7 +170,7 @@ def test_mentions_lie_in_the_text_and_standing_ones_do_not_overlap(parts):
     mentions = MATCHER.find(text)
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
     standing = sorted((m.start, m.end) for m in mentions if not m.overlapped)
-    assert all(a[1] <= b[0] for a, b in zip(standing, standing[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(standing))
 
 
 @given(st.text())
