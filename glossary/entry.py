@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
 __all__ = ["Kind", "Term"]
 
@@ -58,5 +59,5 @@ class Term:
 
     @property
     def place(self) -> str:
-        """Where the entry stands, as ``file:line``."""
-        return f"{self.path}:{self.line}"
+        """Where the entry stands, as ``file:line``, without the folders."""
+        return f"{PurePath(self.path).name}:{self.line}"

@@ -107,16 +107,9 @@ class _Sentence:
         """Whether a candidate passes the guards, or fails only those that the plain translation fails."""
         if candidate is self.plain:
             return True
-        guards = (
-            lambda text: not checks.has_loop(self.source, text),
-            lambda text: checks.repeated_ngram(self.source, text) is None,
-            lambda text: checks.numbers_intact(self.source, text),
-            lambda text: checks.length_ok(self.source, text),
-            lambda text: checks.quotes_paired(self.source, text),
+        return _faults(self.source, candidate.text) <= _faults(self.source, self.plain.text) and not self._leftover(
+            candidate
         )
-        if any(guard(self.plain.text) and not guard(candidate.text) for guard in guards):
-            return False
-        return not self._leftover(candidate)
 
     def _leftover(self, candidate: _Candidate) -> bool:
         """Whether the old rendering of a mention still stands beside the new one."""
@@ -136,8 +129,23 @@ class _Sentence:
         return False
 
     def best(self) -> _Candidate:
-        """The candidate with most mentions satisfied; among those the most probable."""
-        return max((c for c in self.candidates if self.sound(c)), key=lambda c: (c.held, c.score))
+        """The candidate with most mentions satisfied; among those with fewest faults, the most probable."""
+        return max((c for c in self.candidates if self.sound(c)), key=self._rank)
+
+    def _rank(self, candidate: _Candidate) -> tuple[int, int, float]:
+        return candidate.held, -len(_faults(self.source, candidate.text)), candidate.score
+
+
+def _faults(source: str, text: str) -> frozenset[str]:
+    """Which guards a translation fails."""
+    guards = {
+        "loop": not checks.has_loop(source, text),
+        "repetition": checks.repeated_ngram(source, text) is None,
+        "numbers": checks.numbers_intact(source, text),
+        "length": checks.length_ok(source, text),
+        "quotes": checks.quotes_paired(source, text),
+    }
+    return frozenset(name for name, passed in guards.items() if not passed)
 
 
 class _Run:
@@ -155,6 +163,11 @@ class _Run:
         edits = usage.edits(sentence.source, hypothesis.text, self.quotes, quoted)
         text = usage.apply(hypothesis.text, edits)
         return _Candidate(hypothesis, text, edits, means, verify(sentence.mentions, text))
+
+    def _faults(self, sentence: _Sentence, hypothesis: Hypothesis) -> frozenset[str]:
+        """Which guards a hypothesis fails; the glossary has no say in it."""
+        edits = usage.edits(sentence.source, hypothesis.text, self.quotes)
+        return _faults(sentence.source, usage.apply(hypothesis.text, edits))
 
     def assess(self, pairs: Iterable[tuple[_Sentence, _Candidate]]) -> None:
         """Score and align candidates, then settle which rendering belongs to which mention."""
@@ -185,9 +198,10 @@ class _Run:
         for n, hypotheses in zip(looping, again, strict=True):
             found[n] = hypotheses
         for sentence, hypotheses in zip(sentences, found, strict=True):
-            sentence.candidates.append(self.candidate(sentence, hypotheses[0], ""))
+            best = min(hypotheses, key=lambda h: len(self._faults(sentence, h)))  # the first of the best ones
+            sentence.candidates.append(self.candidate(sentence, best, ""))
             if sentence.failing:
-                self.add(sentence, hypotheses[1:], "beam")
+                self.add(sentence, hypotheses, "beam")
         self.assess((s, c) for s in sentences for c in s.candidates)
 
     def markup(self, sentences: Sequence[_Sentence]) -> None:
@@ -335,8 +349,17 @@ def _place(candidate: _Candidate, mention: Mention) -> Span:
 
 
 def _unsatisfied(candidate: _Candidate) -> list[tuple[Span, Verdict]]:
-    """The failing mentions of a candidate with their places, from left to right."""
-    failing = [(_place(candidate, v.mention), v) for v in candidate.verdicts if not v.satisfied]
+    """The failing mentions of a candidate with their places, from left to right.
+
+    A place that cuts into the rendering of another mention shrinks to the point behind that one.
+    """
+    held = [Span(*v.found) for v in candidate.verdicts if v.found and v.satisfied]
+    failing = []
+    for verdict in candidate.verdicts:
+        if not verdict.satisfied:
+            place = _place(candidate, verdict.mention)
+            cut = [span for span in held if span.start < place.end and place.start < span.end]
+            failing.append((Span(cut[-1].end, cut[-1].end) if cut else place, verdict))
     return sorted(failing, key=lambda item: item[0])
 
 

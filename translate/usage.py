@@ -26,6 +26,11 @@ _TWO_WAYS = re.compile(r"\d{1,3}(?:,\d{3})+")  # 1,200 is an English thousand an
 _TAIL = re.compile(r"[\"'“”’»«)\]]*\Z")
 # "Vitamin A and", "a.m.": letters, not articles.
 _ARTICLE = re.compile(r"(?:(?<![\w.'’-])an?|(?:^|(?<=[\"“]))An?)(?=\s+(?!(?:and|or|is|in)\b)([\w\"“][\w.-]*))")
+_BARE_NAMES = r"(?:NATO|Ukraine)"  # German gives these an article
+_BEFORE_BARE_NAME = re.compile(
+    rf"\b[Tt]he (?={_BARE_NAMES}(?:\s*(?:[,.;:!?)]|\Z)|['’]s\b|\s+(?:is|was|has|had|in|on|and|or|to|of|for|with|by|as|"
+    r"at|from|that|will|would|could|can|must|should|may|are|were|after|before|against|who|which|not|also)\b))"
+)
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[/–—-]))\Z")
 
 
@@ -50,7 +55,7 @@ def edits(source: str, text: str, quotes: str = "straight", quoted: Sequence[Spa
         Edits in ascending order that do not overlap.
     """
     found: list[Edit] = []
-    for finder in (_dates, _clocks, _numbers, _articles):
+    for finder in (_dates, _clocks, _numbers, _articles, _spaces):
         found += [e for e in finder(source, text) if all(e.end <= o.start or o.end <= e.start for o in found)]
     found += _quotes(source, text, quotes, quoted)
     found += _sentence_end(source, text)
@@ -122,6 +127,20 @@ def _articles(_source: str, text: str) -> list[Edit]:
     for match in _ARTICLE.finditer(text):
         article = indefinite_article(match[1])
         found.append(Edit(match.start(), match.end(), article.capitalize() if match.group()[0] == "A" else article))
+    return found
+
+
+def _spaces(source: str, text: str) -> list[Edit]:
+    """Single blanks, no *the* before a name that has none, and a capital at the start where the source has one."""
+    found = [Edit(m.start(), m.end(), " ") for m in re.finditer(r" {2,}", text)]
+    start = 0
+    for match in _BEFORE_BARE_NAME.finditer(text):
+        found.append(Edit(match.start(), match.end(), ""))
+        start = match.end() if match.start() == start else start
+    initial = re.match(r"[^\w]*", text).end()
+    german = re.search(r"\w", source)
+    if german and german.group().isupper() and text[initial : initial + 1].islower() and start == 0:
+        found.append(Edit(initial, initial + 1, text[initial].upper()))
     return found
 
 
