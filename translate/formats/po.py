@@ -1,0 +1,164 @@
+"""gettext PO: one entry a sentence, for the editors that translators own.
+
+What an entry has no field for stands in an extracted comment, ``#. wortlaut: {…}``, above it what people
+want to know: the glossary terms and the findings. An entry is fuzzy until somebody has reviewed it.
+A translation that was changed in an editor comes through, and so does a fuzzy flag that was taken away.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import polib
+
+from translate.document import BilingualDocument, Segment, SegmentState, TermResult, TermState
+from translate.errors import DocumentError
+from translate.formats import plain
+
+__all__ = ["dumps", "loads"]
+
+_HEADER = "X-Wortlaut-Document"
+_DATA = re.compile(r"^wortlaut:\s*(.+)", re.MULTILINE)
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_CONTEXT = re.compile(r"(\d{1,9})\.(\d{1,9}) ([a-z-]+)")
+# A string that ends where its line does; polib takes off the last character without looking at it.
+_STRING = re.compile(r'(?:msg[^\s"]*\s*)?"(?:[^"\\]|\\.)*"')
+_NO_WRAP = 0  # polib's wrapping would take blanks away from comments
+
+
+def dumps(document: BilingualDocument) -> str:
+    """Return the text of the file."""
+    file = polib.POFile(wrapwidth=_NO_WRAP)
+    file.header = "German to English, written by wortlaut. An entry is fuzzy until somebody has reviewed it."
+    file.metadata = {
+        "Project-Id-Version": "wortlaut",
+        "POT-Creation-Date": "",
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": "en",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": "nplurals=2; plural=(n != 1);",
+        "X-Source-Language": "de",
+        _HEADER: plain.compact(plain.header_values(document)),
+    }
+    text = document.source
+    for segment in document.segments:
+        file.append(_entry(segment, document.name, text.count("\n", 0, segment.start) + 1))
+    return str(file)
+
+
+def _entry(segment: Segment, name: str, line: int) -> polib.POEntry:
+    values = plain.segment_values(segment)
+    source, source_edges = _trimmed(values.pop("source"))
+    target, target_edges = _trimmed(values.pop("target"))
+    for key in ("block", "sentence", "kind"):  # they are the context
+        del values[key]
+    values = {key: value for key, value in values.items() if value not in (None, "", [])}
+    if any(source_edges + target_edges):
+        values["edges"] = source_edges + target_edges
+    report = [_term_line(term, segment) for term in segment.terms]
+    report += [f"{finding.severity} ({finding.check}): {finding.message}" for finding in segment.findings]
+    return polib.POEntry(
+        msgctxt=f"{segment.id} {segment.kind}",
+        msgid=source,
+        msgstr=target,
+        comment="\n".join([*map(_one_line, report), f"wortlaut: {_unbreakable(plain.compact(values))}"]),
+        occurrences=[(_reference(name), str(line))],
+        flags=["fuzzy"] if segment.state is SegmentState.MACHINE else [],
+    )
+
+
+def _trimmed(text: str) -> tuple[str, list[str]]:
+    """Take off line breaks at both ends: gettext wants msgid and msgstr to have the same there."""
+    core = text.strip("\n")
+    start, _, end = text.partition(core) if core else (text, "", "")
+    return core, [start, end]
+
+
+def _term_line(term: TermResult, segment: Segment) -> str:
+    german = segment.source[slice(*term.source_span)]
+    if term.state is TermState.FORBIDDEN:
+        return f"{term.state}: {german}, never {term.wanted}"
+    return f"{term.state}{f' (by {term.by})' if term.by else ''}: {german} → {term.wanted}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _unbreakable(data: str) -> str:
+    """JSON as one word, which programs that wrap comments leave whole."""
+    return _JSON_STRING.sub(lambda found: found[0].replace(" ", "\\u0020").replace("-", "\\u002d"), data)
+
+
+def _reference(name: str) -> str:
+    """A file name as gettext writes it: between isolates where it has blanks."""
+    name = _one_line(name)
+    return f"\u2068{name}\u2069" if " " in name else name
+
+
+def loads(text: str, name: str) -> BilingualDocument:
+    """Read a document back, with what has been edited in it; obsolete entries are left out.
+
+    Args:
+        text: what `dumps` returned, also as an editor for PO files has saved it.
+        name: of the file, for messages.
+
+    Raises:
+        DocumentError: the text is not such a document; the message names the line.
+    """
+    file = _parse(text, name)
+    where = f"{name}:1"
+    if _HEADER not in file.metadata:
+        raise plain.not_ours(where)
+    header = plain.header(plain.parse(file.metadata[_HEADER], where), where)
+    entries = [(f"{name}:{entry.linenum}", entry) for entry in file if not entry.obsolete]
+    return plain.document(header, [(at, plain.segment(_values(entry, at), at)) for at, entry in entries], name)
+
+
+class _Lines(str):
+    """Text that polib cuts at line ends only, not at every separator that Unicode knows."""
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        return self.split("\n")
+
+
+def _parse(text: str, name: str) -> polib.POFile:
+    last = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.strip()
+        if line.startswith(('"', "msg")) and not _STRING.fullmatch(line):
+            raise DocumentError(f'{name}:{number}: is not a PO string; write it as msgid "…", msgstr "…" or "…"')
+        last = line if line.startswith("msg") else last
+    if last and not last.startswith("msgstr"):
+        raise DocumentError(f"{name}:{number}: breaks off within an entry; restore the file, or {plain.AGAIN}")
+    try:
+        return polib.pofile(_Lines(text), encoding="utf-8")
+    except (OSError, ValueError, IndexError, AttributeError, TypeError) as error:
+        found = re.search(r"\(line (\d+)\)", str(error))
+        line = int(found[1]) if found else 1
+        raise DocumentError(f"{name}:{line}: is not a PO file here; restore the line as it was written") from error
+
+
+def _values(entry: polib.POEntry, where: str) -> dict[str, Any]:
+    """The plain values of a segment from its entry."""
+    context = _CONTEXT.fullmatch(entry.msgctxt or "")
+    data = _DATA.findall(entry.comment)
+    if not context or not data:
+        lost = "#. wortlaut" if context else "msgctxt"
+        raise DocumentError(f"{where}: the entry has lost its {lost} line; restore it as it was written")
+    values = plain.parse(data[-1], where)
+    edges = values.pop("edges", [""] * 4) if isinstance(values, dict) else None
+    if not isinstance(edges, list) or len(edges) != 4 or not all(isinstance(edge, str) for edge in edges):
+        raise DocumentError(f"{where}: the #. wortlaut line has other values; restore it as it was written")
+    values["block"], values["sentence"], values["kind"] = int(context[1]), int(context[2]), context[3]
+    values["source"] = edges[0] + entry.msgid + edges[1]
+    values["target"] = edges[2] + entry.msgstr + edges[3]
+    # Without a translation there is nothing to approve: editors show such an entry as untranslated, not as fuzzy.
+    if entry.fuzzy or entry.msgstr:
+        values["state"] = SegmentState.MACHINE if entry.fuzzy else SegmentState.REVIEWED
+    return values
