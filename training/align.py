@@ -169,6 +169,7 @@ def _strongest(german: Sequence[int], english: Sequence[int], attention: NDArray
         return []
     # Sum the attention from pieces to words; the last row and column collect what belongs to none.
     to_word = np.zeros((max(english) + 2, max(german) + 2))
+    to_word[:, -1] = 1e-9  # a word in which no piece begins has no attention at all
     np.add.at(to_word, (np.array(english[:rows])[:, None], np.array(german[:columns])), attention[:rows, :columns])
     np.add.at(to_word[:, -1], np.array(english[:rows]), attention[:rows, columns:].sum(1))
     best = to_word[:-1].argmax(1)

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 import torch
@@ -75,7 +76,7 @@ class Data:
         """
         try:
             meta = json.loads((folder / "meta.json").read_text("utf-8"))
-            with np.load(folder / "data.npz") as arrays:
+            with (folder / "data.npz").open("rb") as file, np.load(file) as arrays:
                 lines = len(arrays["weight"])
                 linked = "align" in arrays
                 return cls(
@@ -90,8 +91,8 @@ class Data:
                     pad=meta["pad"],
                     eos=meta["eos"],
                 )
-        except (OSError, KeyError, ValueError) as error:
-            raise InputError(f"{folder}: is not a prepared folder ({error}); make one with training.prepare.") from error
+        except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
+            raise InputError(f"{folder}: is not a prepared folder ({error}); use training.prepare.") from error
 
 
 class Batch(NamedTuple):
@@ -165,9 +166,7 @@ def collate(data: Data, lines: NDArray[np.int64]) -> Batch:
     )
 
 
-def _padded(
-    flat: NDArray[np.uint16], offsets: NDArray[np.int64], lines: NDArray[np.int64], pad: int
-) -> Tensor:
+def _padded(flat: NDArray[np.uint16], offsets: NDArray[np.int64], lines: NDArray[np.int64], pad: int) -> Tensor:
     starts, lengths = offsets[lines], offsets[lines + 1] - offsets[lines]
     column = np.arange(lengths.max())
     inside = column < lengths[:, None]

@@ -22,7 +22,7 @@ import sentencex
 from simplemma import in_target_language
 
 from training.command import command, new_parser
-from training.files import open_binary, read_lines
+from training.files import open_binary, plain_name, read_lines
 from translate.errors import InputError
 from translate.files import whole_file
 
@@ -54,7 +54,7 @@ def read_pairs(path: Path) -> Iterator[Pair]:
     Raises:
         InputError: the file cannot be read as what its suffix says.
     """
-    name = path.name.removesuffix(".xz").removesuffix(".gz").removesuffix(".bz2")
+    name = plain_name(path)
     return _read_tmx(path, name) if name.endswith(".tmx") else _read_tsv(path, name)
 
 
@@ -149,16 +149,17 @@ def read_sentences(path: Path) -> Iterator[str]:
     Raises:
         InputError: the file cannot be read as what its suffix says.
     """
-    if path.suffix == ".jsonl":
+    suffix = Path(plain_name(path)).suffix
+    if suffix == ".jsonl":
         try:
             records = [json.loads(line) for line in read_lines(path)]
-            lines = [(record[language], language) for record in records for language in ("de", "en")]
+            lines = [(str(record[language]), language) for record in records for language in ("de", "en")]
         except (json.JSONDecodeError, KeyError, TypeError) as error:
             raise InputError(f'{path}: each line must be a JSON object with "de" and "en".') from error
-    elif path.suffix in {".tsv", ".tmx"}:
+    elif suffix in {".tsv", ".tmx"}:
         lines = [side for pair in read_pairs(path) for side in ((pair.german, "de"), (pair.english, "en"))]
     else:
-        lines = [(line, "de" if path.suffix == ".de" else "en") for line in read_lines(path)]
+        lines = [(line, "de" if suffix == ".de" else "en") for line in read_lines(path)]
     for line, language in lines:
         yield line
         sentences = list(sentencex.segment(language, line))
@@ -166,9 +167,7 @@ def read_sentences(path: Path) -> Iterator[str]:
             yield from (s for s in sentences if len(s.split()) >= SENTENCE_KEY_WORDS)
 
 
-def select(
-    pairs: Iterable[Pair], held_out: Collection[str], variants: int, dropped: Counter[str]
-) -> Iterator[Pair]:
+def select(pairs: Iterable[Pair], held_out: Collection[str], variants: int, dropped: Counter[str]) -> Iterator[Pair]:
     """Yield the tidied pairs that are fit for training, in their order.
 
     Args:

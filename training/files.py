@@ -8,6 +8,7 @@ import lzma
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +16,10 @@ from typing import Any, BinaryIO, cast
 
 from translate.errors import EncodingError, InputError, UsageError
 
-__all__ = ["open_binary", "read_lines", "whole_folder"]
+__all__ = ["open_binary", "plain_name", "read_lines", "whole_folder"]
 
 _OPENERS: dict[str, Callable[..., Any]] = {".xz": lzma.open, ".gz": gzip.open, ".bz2": bz2.open}
-_PUBLIC = 0o644
+_PUBLIC = 0o644, 0o755  # file, folder
 
 
 @contextmanager
@@ -27,34 +28,49 @@ def whole_folder(path: Path) -> Iterator[Path]:
 
     Raises:
         UsageError: `path` exists and is not an empty folder.
+        InputError: it cannot be written.
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise UsageError(f"{path}: exists already; name a new folder or remove this one first.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
     try:
-        yield folder
-        for file in folder.iterdir():
-            file.chmod(_PUBLIC)
-            with file.open("rb") as written:
-                os.fsync(written.fileno())
-        folder.chmod(0o755)
-        os.replace(folder, path)
-    except BaseException:
-        shutil.rmtree(folder)
-        raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+        try:
+            yield folder
+            for file in folder.iterdir():
+                file.chmod(_PUBLIC[0])
+                with file.open("rb") as written:
+                    os.fsync(written.fileno())
+            folder.chmod(_PUBLIC[1])
+            os.replace(folder, path)
+        except BaseException:
+            shutil.rmtree(folder)
+            raise
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror or error}); name another place.") from error
 
 
-def open_binary(path: Path) -> BinaryIO:
+def plain_name(path: Path) -> str:
+    """Return a file's name without the suffix of its compression."""
+    return path.stem if path.suffix in _OPENERS else path.name
+
+
+@contextmanager
+def open_binary(path: Path) -> Iterator[BinaryIO]:
     """Open a plain, ``.xz``, ``.gz`` or ``.bz2`` file for reading bytes.
 
     Raises:
-        InputError: the file cannot be opened.
+        InputError: the file cannot be opened, or turns out to be damaged while it is read.
     """
     try:
-        return cast(BinaryIO, _OPENERS.get(path.suffix, open)(path, "rb"))
+        file = cast(BinaryIO, _OPENERS.get(path.suffix, open)(path, "rb"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check the name.") from error
+    with file:
+        try:
+            yield file
+        except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+            raise InputError(f"{path}: is damaged or not what its suffix says; fetch it again.") from error
 
 
 def read_lines(path: Path) -> Iterator[str]:
@@ -67,12 +83,9 @@ def read_lines(path: Path) -> Iterator[str]:
         EncodingError: a line is not UTF-8.
     """
     with open_binary(path) as file:
-        try:
-            for number, line in enumerate(file, 1):
-                try:
-                    text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-                except UnicodeDecodeError as error:
-                    raise EncodingError(f"{path}:{number}: is not UTF-8; convert the file to UTF-8.") from error
-                yield text.removesuffix("\n").removesuffix("\r")
-        except (OSError, EOFError, lzma.LZMAError) as error:
-            raise InputError(f"{path}: is damaged or not what its suffix says; fetch it again.") from error
+        for number, line in enumerate(file, 1):
+            try:
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                raise EncodingError(f"{path}:{number}: is not UTF-8; convert the file to UTF-8.") from error
+            yield text.removesuffix("\n").removesuffix("\r")

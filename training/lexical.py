@@ -72,14 +72,16 @@ def parser() -> argparse.ArgumentParser:
 @command(parser)
 def main(options: argparse.Namespace) -> None:
     """Write the embeddings."""
+    ids: dict[str, int] = {}
+    if options.neighbours:
+        ids = json.loads((options.data / "vocab.json").read_text("utf-8"))
+    if unknown := [piece for piece in options.neighbours if piece not in ids]:
+        raise UsageError(f"--neighbours {unknown[0]}: is not a piece of the vocabulary; words begin with ▁.")
     rows = lexical_start(Data.load(options.data), options.dimension, options.seed)
     with whole_file(options.out, "wb") as file:
         np.save(file, rows)
-    ids = json.loads((options.data / "vocab.json").read_text("utf-8"))
     pieces = {number: piece for piece, number in ids.items()}
     for piece in options.neighbours:
-        if piece not in ids:
-            raise UsageError(f"--neighbours {piece}: is not a piece of the vocabulary; words begin with ▁.")
         closeness = rows @ rows[ids[piece]]
         print(piece, *(f"{pieces[i]} {closeness[i]:.2f}" for i in np.argsort(-closeness)[1:6]), sep="\t")
 

@@ -1,9 +1,10 @@
 """Term mark-up: which phrase pairs are worth being a term, and how a marked sentence is written.
 
 A marked mention reads, as piece ids: ``<t>``, the German words, ``<e>``, the English citation form,
-``</t>``. No blank piece stands before a tag, and a chunk of the source begins with a word-start piece
-only where the source has a blank before it (or begins). The translation is left as it is: the model
-learns to inflect the citation form itself.
+``</t>``. No blank piece stands before a tag, and only a stretch of the source that begins with a blank,
+or begins the sentence, begins with a word-start piece, if the vocabulary has that piece without: so
+`translate.marian` writes mentions too, and what it writes has to be what was learnt. The translation is
+left as it is: the model learns to inflect the citation form itself.
 """
 
 from __future__ import annotations
@@ -121,24 +122,24 @@ def count_words(sentences: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def citation_form(
-    text: str, words: Sequence[Word], pair: PhrasePair, counts: Counter[str], rng: random.Random
-) -> str:
+def citation_form(text: str, words: Sequence[Word], pair: PhrasePair, counts: Counter[str], rng: random.Random) -> str:
     """Return the English side of a pair as a glossary would have it.
 
     The capital of a sentence's first word goes unless the word usually has it; some plurals (drawn from
     `rng`) become singular, so that the model learns to inflect what it is given.
     """
     first, last = words[pair.english_start], words[pair.english_end - 1]
-    phrase = text[first.start : last.end]
+    head, tail = text[first.start : last.start], last.text
     lower = first.text.lower()
-    if pair.english_start == 0 and phrase[1:2].islower() and counts[lower] > counts[first.text]:
-        phrase = phrase[0].lower() + phrase[1:]
-    lemma = simplemma.lemmatize(last.text, lang="en")
-    plural = last.text.endswith("s") and lemma != last.text and lemma[0] == last.text[0]
-    if plural and rng.random() < _SINGULAR:
-        phrase = phrase.removesuffix(last.text) + lemma
-    return phrase
+    if (
+        pair.english_start == 0
+        and text[first.start + 1 : first.start + 2].islower()
+        and counts[lower] > counts[first.text]
+    ):
+        head, tail = (head[0].lower() + head[1:], tail) if head else ("", tail[0].lower() + tail[1:])
+    lemma = simplemma.lemmatize(tail, lang="en")
+    plural = tail.endswith("s") and lemma != tail and lemma[0] == tail[0]
+    return head + (lemma if plural and rng.random() < _SINGULAR else tail)
 
 
 def annotate(vocabulary: Vocabulary, text: str, mentions: Sequence[Mention]) -> Pieces:
@@ -158,7 +159,7 @@ def annotate(vocabulary: Vocabulary, text: str, mentions: Sequence[Mention]) -> 
 
     def put(start: int, end: int) -> None:
         pieces = vocabulary.encode(text[start:end])
-        if start > 0 and not any(character.isspace() for character in text[start - 1 : start + 1]):
+        if start > 0 and not text[start : start + 1].isspace():
             pieces = vocabulary.without_blank(pieces)
         before = bisect_right(ends, start)
         ids.extend(pieces.ids)

@@ -133,6 +133,8 @@ def read_terms(path: Path) -> list[Marked]:
 def _marks(german: str, terms: Iterable[tuple[str, str]]) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for source, target in terms:
+        if not source.strip():
+            continue
         for match in re.finditer(rf"(?<!\w){re.escape(source)}(?!\w)", german, re.IGNORECASE):
             if all(match.end() <= mark.span.start or mark.span.end <= match.start() for mark in marks):
                 marks.append(Mark(Span(*match.span()), target))
@@ -148,10 +150,10 @@ def measure_terms(marian: Marian, name: str, sentences: Sequence[Marked], beams:
     rendered ones whose rendering the alignment points at; ``alignment of references`` the same with the
     references in place of the model's own translations.
     """
-    mentions = sum(len(sentence.marks) for sentence in sentences)
     references = [sentence.english for sentence in sentences]
-    figures = []
-    bleu = []
+    mentions = sum(len(sentence.marks) for sentence in sentences) or 1  # none if few lines are asked for
+    figures: list[Figure] = []
+    bleu: list[Figure] = []
     for way in ("without mark-up", "with mark-up") if marian.knows_terms else ("without mark-up",):
         marked = way == "with mark-up"
         requests = [Request(sentence.german, sentence.marks if marked else ()) for sentence in sentences]
@@ -159,18 +161,21 @@ def measure_terms(marian: Marian, name: str, sentences: Sequence[Marked], beams:
         texts = [hypothesis.text for hypothesis in hypotheses]
         exact = sum(bool(renderings((m.target,), t)) for s, t in zip(sentences, texts, strict=True) for m in s.marks)
         rendered, aligned = _aligned(marian, sentences, hypotheses)
+        scores = compare(name, way, texts, references)
+        bleu.append(scores[0])
         figures += [
-            Figure(name, f"terms {way}", 100 * rendered / mentions, mentions, "case:ascii-first|forms:inflected"),
-            Figure(name, f"terms exactly {way}", 100 * exact / mentions, mentions, "case:ascii-first|forms:exact"),
-            Figure(name, f"alignment {way}", 100 * aligned / max(rendered, 1), rendered, "head:0"),
-            *compare(name, way, texts, references),
+            *scores,
+            Figure(name, f"terms {way}", 100 * rendered / mentions, mentions, "forms:inflected"),
+            Figure(name, f"terms exactly {way}", 100 * exact / mentions, mentions, "forms:exact"),
+            Figure(name, f"alignment {way}", 100 * aligned / max(rendered, 1), rendered, "forms:inflected"),
         ]
-        bleu.append(figures[-2])
-    if len(bleu) == 2:
-        without, with_markup = bleu
-        figures.append(without._replace(measure="BLEU gained by mark-up", value=with_markup.value - without.value))
+    if marian.knows_terms:
+        gain = bleu[1].value - bleu[0].value
+        figures.append(bleu[0]._replace(measure="BLEU gained by mark-up", value=gain))
     rendered, aligned = _aligned(marian, sentences, [marian.hypothesis(text) for text in references])
-    figures.append(Figure(name, "alignment of references", 100 * aligned / max(rendered, 1), rendered, "head:0"))
+    figures.append(
+        Figure(name, "alignment of references", 100 * aligned / max(rendered, 1), rendered, "forms:inflected")
+    )
     return figures
 
 
@@ -201,7 +206,9 @@ def parser() -> argparse.ArgumentParser:
         help='sentences with terms: {"de", "en", "terms": [{"de", "en"}]}; may be given again',
     )  # fmt: skip
     step.add_argument("--beams", type=int, default=4, help="width of the search")
-    step.add_argument("--split", action="store_true", help="translate the sets' lines sentence by sentence, as the tool does")
+    step.add_argument(
+        "--split", action="store_true", help="translate the sets' lines sentence by sentence, as the tool does"
+    )
     step.add_argument("--limit", type=int, metavar="N", help="only the first lines of each set")
     step.add_argument("--write", type=Path, metavar="FOLDER", help="write the translations there, NAME.en each")
     return step
@@ -239,8 +246,8 @@ def _signature(marian: Marian) -> str:
 
 
 def _print(figures: Iterable[Figure], search: str) -> None:
-    for figure in figures:
-        print(figure.set, figure.measure, f"{figure.value:.2f}", figure.count, f"{figure.signature}|{search}", sep="\t", flush=True)
+    for name, measure, value, count, signature in figures:
+        print(name, measure, f"{value:.2f}", count, f"{signature}|{search}", sep="\t", flush=True)
 
 
 if __name__ == "__main__":

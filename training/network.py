@@ -7,15 +7,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import MarianConfig, MarianMTModel
+from transformers.utils import logging as transformers_logging
 
 from translate.errors import InputError, ModelError, UsageError
 
 __all__ = ["AligningHead", "Shape", "build", "default_device", "forward", "load"]
 
 POSITIONS = 512
+
+transformers_logging.disable_progress_bar()  # loading and saving take a moment; the steps report themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +139,11 @@ def load(folder: Path, *, dropout: float, device: str) -> MarianMTModel:
         raise ModelError(f"{folder}: holds no config.json; name the folder of a MarianMT model.")
     try:
         config = MarianConfig.from_pretrained(
-            folder, dropout=dropout, attention_dropout=0.0, activation_dropout=0.0, attn_implementation=_attention(device)
-        )
+            folder, dropout=dropout, attention_dropout=0.0, activation_dropout=0.0,
+            attn_implementation=_attention(device),
+        )  # fmt: skip
         model = MarianMTModel.from_pretrained(folder, config=config, dtype=torch.float32)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"{folder}: is not a complete MarianMT model ({error}); fetch or pack it again.") from error
     return _ready(model, device)
 

@@ -63,7 +63,8 @@ def loss(
         line, to, of = links
         # A target piece with several links shares its weight among them.
         piece = line * target.shape[1] + to
-        shares = torch.zeros(target.numel(), device=source.device).index_add_(0, piece, torch.ones_like(piece, dtype=torch.float))
+        shares = torch.zeros(target.numel(), device=source.device)
+        shares.index_add_(0, piece, torch.ones(len(piece), device=source.device))
         guided = -(aligned[line, to, of] / shares[piece]).sum() / pieces
     total = (1 - smoothing) * nll + smoothing * spread + guidance * guided
     return Loss(total, nll.detach(), guided.detach(), pieces)

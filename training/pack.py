@@ -18,7 +18,6 @@ from training.files import whole_folder
 from training.network import POSITIONS, load
 from training.vocabulary import Vocabulary
 from translate.errors import InputError, ModelError, UsageError
-from translate.files import whole_file
 
 __all__ = ["LIMIT", "main", "pack", "parser"]
 
@@ -26,7 +25,9 @@ LIMIT = 45_000_000
 """Most bytes of a packed folder: it is tracked in the repository."""
 
 
-def pack(run: Path, folder: Path, vocabulary: Vocabulary, *, terms: bool | None = None, card: Path | None = None) -> int:
+def pack(
+    run: Path, folder: Path, vocabulary: Vocabulary, *, terms: bool | None = None, card: Path | None = None
+) -> int:
     """Write a packed model, the whole folder or nothing.
 
     Args:
@@ -66,17 +67,6 @@ def pack(run: Path, folder: Path, vocabulary: Vocabulary, *, terms: bool | None 
     with whole_folder(folder) as scratch:
         model.save_pretrained(scratch)
         vocabulary.write_tokenizer(scratch)
-        with whole_file(scratch / "tokenizer_config.json") as file:
-            json.dump(
-                {
-                    "tokenizer_class": "MarianTokenizer",
-                    "source_lang": "de",
-                    "target_lang": "en",
-                    "model_max_length": POSITIONS,
-                    "separate_vocabs": False,
-                },
-                file,
-            )
         if card is not None:
             try:
                 shutil.copyfile(card, scratch / "README.md")

@@ -61,7 +61,8 @@ class Lines:
         self._eos = eos
         self._source, self._target, self._links = array("H"), array("H"), array("B")
         self._weights = array("f")
-        self._source_offsets, self._target_offsets, self._link_offsets = array("q", [0]), array("q", [0]), array("q", [0])
+        self._source_offsets, self._target_offsets = array("q", [0]), array("q", [0])
+        self._link_offsets = array("q", [0])
 
     def __len__(self) -> int:
         """Return the number of lines."""
@@ -183,7 +184,7 @@ def read_weights(path: Path) -> Callable[[Pair], float]:
         try:
             pattern, kind, text = line.split("\t")
             value = float(text)
-            if kind not in {"human", "mt", "*"} or value <= 0:
+            if kind not in {"human", "mt", "*"} or not 0 < value < float("inf"):
                 raise ValueError(line)
             rules.append((re.compile(pattern), kind, value))
         except (ValueError, re.error) as error:
@@ -205,7 +206,9 @@ def parser() -> argparse.ArgumentParser:
     step = new_parser("prepare", "Turn a corpus into the arrays that training reads, with term mark-up in some lines.")
     step.add_argument("corpus", type=Path, help="corpus of training.corpus")
     step.add_argument("out", type=Path, help="folder to write data.npz and the vocabulary into")
-    step.add_argument("--vocabulary", type=Path, required=True, help="joint.model, or source.spm of a model to fine-tune")
+    step.add_argument(
+        "--vocabulary", type=Path, required=True, help="of training.vocabulary, or source.spm of a model to fine-tune"
+    )
     step.add_argument("--links", type=Path, help="links of training.align; without: no guidance, no term mark-up")
     step.add_argument("--weights", type=Path, help="table of weights by source id, such as training/weights.tsv")
     step.add_argument("--longest", type=int, default=100, help=f"most pieces of a side, up to {_LONGEST}")
@@ -232,7 +235,7 @@ def main(options: argparse.Namespace) -> None:
     )  # fmt: skip
     if not len(lines):
         raise InputError(f"{options.corpus}: no pair has at most {options.longest} pieces a side; raise --longest.")
-    vocabulary.write(options.out)
+    vocabulary.write(options.out, counted["marked"])
     lines.write(options.out / "data.npz")
     print(f"{len(lines)} lines, {counted['marked']} with terms; {counted['long']} pairs too long", file=sys.stderr)
 

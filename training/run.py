@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
@@ -15,7 +16,7 @@ from transformers import MarianMTModel
 from training.batches import Batch, Data, Place, batches
 from training.network import AligningHead, Shape, build, load
 from training.objective import Loss, loss
-from translate.errors import InputError, UsageError
+from translate.errors import InputError, UsageError, WortlautError
 from translate.files import whole_file
 
 __all__ = ["CHECKPOINT", "Run", "Settings", "learning_rate"]
@@ -90,7 +91,7 @@ class Run:
         torch.manual_seed(settings.seed)
         if settings.shape is None:
             self.model = load(Path(settings.start), dropout=settings.dropout, device=device)
-            _check_vocabulary(self.model, data, settings.start)
+            _check_vocabulary(self.model, data, data_folder, Path(settings.start))
         else:
             self.model = build(
                 settings.shape, data.vocabulary_size, data.pad, data.eos, dropout=settings.dropout, device=device,
@@ -110,9 +111,7 @@ class Run:
 
     def _take_up(self, place: Place) -> None:
         self._place = place
-        self._batches = batches(
-            self._data, self.settings.budget, self.settings.seed, place, pin=self.device == "cuda"
-        )
+        self._batches = batches(self._data, self.settings.budget, self.settings.seed, place, pin=self.device == "cuda")
 
     @property
     def epoch(self) -> int:
@@ -147,7 +146,15 @@ class Run:
         return losses
 
     def save(self, folder: Path) -> None:
-        """Write the averaged model, its vocabulary and the checkpoint, each file whole or not at all."""
+        """Write the averaged model, its vocabulary and the checkpoint, each file whole or not at all.
+
+        Raises:
+            WortlautError: the weights are no numbers any more; what was saved before stays.
+        """
+        if not all(torch.isfinite(weight).all() for weight in self._average):
+            raise WortlautError(
+                f"{folder}: the run diverged; go on with --resume, or anew with a lower --learning-rate."
+            )
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".save.") as scratch:
             self.model.save_pretrained(scratch, state_dict=self._averaged())
@@ -190,7 +197,7 @@ class Run:
         """
         try:
             state = torch.load(folder / CHECKPOINT, map_location="cpu", weights_only=True)
-        except (OSError, RuntimeError) as error:
+        except (OSError, EOFError, RuntimeError, UnpicklingError) as error:
             raise InputError(f"{folder / CHECKPOINT}: cannot be read; start anew without --resume.") from error
         settings = asdict(self.settings)
         changed = [name for name, value in state["settings"].items() if settings[name] != value]
@@ -214,10 +221,13 @@ class Run:
         self._take_up(Place(*state["place"]))
 
 
-def _check_vocabulary(model: MarianMTModel, data: Data, start: str) -> None:
+def _check_vocabulary(model: MarianMTModel, data: Data, data_folder: Path, start: Path) -> None:
     config = model.config
-    if (config.vocab_size, config.pad_token_id, config.eos_token_id) != (data.vocabulary_size, data.pad, data.eos):
+    same = (config.vocab_size, config.pad_token_id, config.eos_token_id) == (data.vocabulary_size, data.pad, data.eos)
+    files = start / "source.spm", data_folder / "joint.model"
+    if all(file.is_file() for file in files):
+        same = same and files[0].read_bytes() == files[1].read_bytes()
+    if not same:
         raise UsageError(
-            f"{start}: its vocabulary ({config.vocab_size} ids) is not that of the data ({data.vocabulary_size}); "
-            "prepare the data with --vocabulary set to the source.spm of this model."
+            f"{start}: its vocabulary is not that of the data; prepare the data with --vocabulary {files[0]}."
         )

@@ -116,14 +116,27 @@ def train(
     return length.fraction(run) >= 1
 
 
+def _positive(kind: Callable[[str], float]) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        value = kind(text)
+        if not value > 0:
+            raise ValueError(text)
+        return value
+
+    read.__name__ = "positive number"  # argparse puts it into its message
+    return read
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of this step's arguments."""
     step = new_parser("train", "Train a MarianMT model on prepared data. SIGTERM or Ctrl-C saves and ends the run.")
     step.add_argument("data", type=Path, help="folder of training.prepare")
     step.add_argument("out", type=Path, help="folder of the run: averaged weights and checkpoint")
     length = step.add_mutually_exclusive_group(required=True)
-    length.add_argument("--steps", type=int, help="length of the run in steps; with it a run can be repeated exactly")
-    length.add_argument("--minutes", type=float, help="length of the run in minutes")
+    length.add_argument(
+        "--steps", type=_positive(int), help="length of the run in steps; with it a run can be repeated exactly"
+    )
+    length.add_argument("--minutes", type=_positive(float), help="length of the run in minutes")
     step.add_argument("--resume", action="store_true", help="go on with the run in OUT, with the same settings")
     step.add_argument("--start", type=Path, help="fine-tune this MarianMT folder; its size counts, not the next five")
     step.add_argument("--dimension", type=int, default=384, help="width of embeddings and layers")
@@ -132,9 +145,9 @@ def parser() -> argparse.ArgumentParser:
     step.add_argument("--encoder-layers", type=int, default=6, help="depth of the encoder")
     step.add_argument("--decoder-layers", type=int, default=2, help="depth of the decoder")
     step.add_argument("--lexical", type=Path, help="start embeddings of training.lexical")
-    step.add_argument("--budget", type=int, default=1800, help="most pieces of a batch on either side, padding included")
+    step.add_argument("--budget", type=int, default=1800, help="most pieces of a batch on a side, padding included")
     step.add_argument("--learning-rate", type=float, default=1e-3, help="the highest one")
-    step.add_argument("--warm-up", type=int, default=1000, help="steps until it is reached")
+    step.add_argument("--warm-up", type=_positive(int), default=1000, help="steps until it is reached")
     step.add_argument("--dropout", type=float, default=0.1, help="of embeddings and layer outputs")
     step.add_argument("--smoothing", type=float, default=0.1, help="label smoothing")
     step.add_argument("--guidance", type=float, default=0.1, help="weight of the guided alignment")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import random
 import re
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -32,10 +32,19 @@ __all__ = [
 ]
 
 TERM, ENGLISH, END = "<t>", "<e>", "</t>"
-"""The tags of term mark-up; user-defined symbols, so that no text is cut into them by accident."""
+"""The tags of term mark-up, one piece each (user-defined symbols of SentencePiece)."""
+
+_TAG_LIKE = {tag: f"‹{tag[1:-1]}›" for tag in (TERM, ENGLISH, END)}  # the same length, so offsets stay
 
 BLANK = "▁"
 _PAD = "<pad>"
+_TOKENIZER = {
+    "tokenizer_class": "MarianTokenizer",
+    "source_lang": "de",
+    "target_lang": "en",
+    "model_max_length": 512,
+    "separate_vocabs": False,
+}
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SAMPLE = 600_000  # pairs; more makes SentencePiece slower and its vocabulary no better
 
@@ -92,14 +101,16 @@ class Vocabulary:
             )
 
     def encode(self, text: str) -> Pieces:
-        """Cut a text into pieces."""
+        """Cut a text into pieces; tags that it spells out are put in other brackets and are no tags."""
+        for tag, harmless in _TAG_LIKE.items():
+            text = text.replace(tag, harmless)
         cut = self.model.encode(text, return_type="offset_mapping")
         words = split_words(text)
         indices = []
         word = 0
-        for piece, (start, end) in zip(cut["pieces"], cut["offsets"], strict=True):
-            while start < end and text[start].isspace():
-                start += 1
+        for piece, (start, _) in zip(cut["pieces"], cut["offsets"], strict=True):
+            while start < len(text) and text[start].isspace():
+                start += 1  # a piece may begin with the blank before its word
             while word < len(words) and words[word].end <= start:
                 word += 1
             inside = piece != BLANK and word < len(words) and words[word].start <= start
@@ -120,15 +131,34 @@ class Vocabulary:
         bare = self.model.piece_to_id(first.removeprefix(BLANK))
         return pieces if bare == self.model.unk_id() else Pieces([bare, *pieces.ids[1:]], pieces.words)
 
-    def write(self, folder: Path) -> None:
-        """Write ``joint.model``, ``vocab.json`` (piece to id) and ``meta.json`` (sizes and ids)."""
-        with whole_file(folder / "joint.model", "wb") as file:
+    def write(self, folder: Path, marked: int) -> None:
+        """Write ``joint.model``, ``vocab.json`` (piece to id) and ``meta.json``.
+
+        Args:
+            folder: of prepared data.
+            marked: number of lines with term mark-up in this data; noted beside sizes and ids.
+        """
+        self._write_model(folder / "joint.model")
+        self._write_ids(folder)
+        with whole_file(folder / "meta.json") as file:
+            json.dump({"vocab_size": self.size, "pad": self.pad, "eos": self.eos, "marked": marked}, file)
+
+    def write_tokenizer(self, folder: Path) -> None:
+        """Write the files of a MarianTokenizer: ``source.spm``, ``target.spm``, ``vocab.json``, its settings."""
+        self._write_model(folder / "source.spm")
+        self._write_model(folder / "target.spm")
+        self._write_ids(folder)
+        with whole_file(folder / "tokenizer_config.json") as file:
+            json.dump(_TOKENIZER, file)
+
+    def _write_model(self, path: Path) -> None:
+        with whole_file(path, "wb") as file:
             file.write(self._bytes)
+
+    def _write_ids(self, folder: Path) -> None:
         ids = {self.model.id_to_piece(i): i for i in range(self.pad)} | {_PAD: self.pad}
         with whole_file(folder / "vocab.json") as file:
             json.dump(ids, file, ensure_ascii=False)
-        with whole_file(folder / "meta.json") as file:
-            json.dump({"vocab_size": self.size, "pad": self.pad, "eos": self.eos}, file)
 
 
 def train(sentences: Iterable[str], path: Path, size: int, seed: int = 0) -> None:
@@ -143,33 +173,32 @@ def train(sentences: Iterable[str], path: Path, size: int, seed: int = 0) -> Non
     if size > 2**16 - 2:
         raise UsageError(f"--size {size}: prepared data holds 16 bits a piece; ask for at most {2**16 - 2}.")
     sentencepiece.set_random_generator_seed(seed)
-    with tempfile.TemporaryDirectory() as scratch:
-        text, prefix = Path(scratch, "text"), Path(scratch, "joint")
-        text.write_text("".join(f"{sentence}\n" for sentence in sentences), encoding="utf-8")
-        try:
-            sentencepiece.SentencePieceTrainer.train(
-                input=str(text),
-                model_prefix=str(prefix),
-                vocab_size=size,
-                model_type="unigram",
-                character_coverage=0.9998,
-                byte_fallback=True,
-                split_digits=True,
-                normalization_rule_name="nmt_nfkc",
-                user_defined_symbols=[TERM, ENGLISH, END],
-                eos_id=0,
-                unk_id=1,
-                bos_id=-1,
-                pad_id=-1,
-                max_sentence_length=4096,
-                num_threads=2,
-                minloglevel=2,
-            )
-        except RuntimeError as error:
-            reason = str(error).strip().rpartition("] ")[2] or str(error)
-            raise UsageError(f"--size {size} does not suit this text: {reason}") from error
-        with whole_file(path, "wb") as file:
-            file.write(prefix.with_suffix(".model").read_bytes())
+    trained = io.BytesIO()
+    try:
+        # From memory to memory: the names of files would be written into the model.
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter(sentences),
+            model_writer=trained,
+            vocab_size=size,
+            model_type="unigram",
+            character_coverage=0.9998,
+            byte_fallback=True,
+            split_digits=True,
+            normalization_rule_name="nmt_nfkc",
+            user_defined_symbols=[TERM, ENGLISH, END],
+            eos_id=0,
+            unk_id=1,
+            bos_id=-1,
+            pad_id=-1,
+            max_sentence_length=4096,
+            num_threads=2,
+            minloglevel=2,
+        )
+    except RuntimeError as error:
+        reason = str(error).strip().rpartition("] ")[2] or str(error)
+        raise UsageError(f"--size {size} does not suit this text: {reason}") from error
+    with whole_file(path, "wb") as file:
+        file.write(trained.getvalue())
 
 
 def parser() -> argparse.ArgumentParser:

@@ -200,6 +200,10 @@ def _say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+_INTERRUPTED = 130
+_WrongUsage = typer.BadParameter.__base__  # of the click that typer brings along, which has no public name
+
+
 def main() -> None:
     """Run the command line; errors of ours end in one line and their exit code."""
     try:
@@ -207,11 +211,11 @@ def main() -> None:
     except (WortlautError, GlossaryError) as error:
         _say(f"wortlaut: {error}")
         code = exit_code(error)
-    except KeyboardInterrupt:
-        _say("wortlaut: interrupted; nothing was written")
-        code = 130
-    except BrokenPipeError:
-        # The reader of a pipe has gone (`| head`): no message, and none from the interpreter's flush.
-        sys.stdout = None
-        code = 0
+    except _WrongUsage as error:
+        message = error.format_message().rstrip(".").replace("\n", " ")
+        context = getattr(error, "ctx", None)
+        _say(f"wortlaut: {message}; see {context.command_path if context else 'wortlaut'} --help")
+        code = UsageError.exit_code
+    if code == _INTERRUPTED:
+        _say("wortlaut: interrupted; no file is half-written")
     sys.exit(code)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from translate.document import BilingualDocument, BlockKind, Segment, Severity, TermState
+from translate.formats.rows import rows
 
 __all__ = ["show"]
 
@@ -36,7 +36,7 @@ def show(document: BilingualDocument, console: Console) -> None:
     table = Table.grid(padding=(0, 2, 1, 0), expand=True)
     for _ in range(1 if stacked else 2):
         table.add_column(ratio=1)
-    for row in _rows(document):
+    for row in rows(document):
         german, english = _side(row, [], source=True), _side(row, findings, source=False)
         if stacked:
             table.add_row(german)
@@ -58,27 +58,15 @@ def show(document: BilingualDocument, console: Console) -> None:
         console.print(legend)
 
 
-def _rows(document: BilingualDocument) -> list[list[Segment]]:
-    """Blocks, with what stands in one line (dateline, paragraph, sign-off) in one row."""
-    rows: list[list[Segment]] = []
-    for _, group in groupby(document.segments, key=lambda segment: segment.block):
-        block = list(group)
-        if rows and not any(c in block[0].before for c in "\r\n"):
-            rows[-1] += block
-        else:
-            rows.append(block)
-    return rows
-
-
 def _side(segments: Sequence[Segment], findings: list[tuple[int, Segment]], *, source: bool) -> Text:
     """One side of a row; numbers of findings are handed out on the English side."""
     text = Text()
     for index, segment in enumerate(segments):
         if index:
-            text.append(" " if segment.before.strip(" \u00a0") else segment.before)
+            text.append(segment.before and " ")
         # Line breaks within a paragraph become blanks one by one, so that spans stay where they are.
-        words = re.sub(r"[\r\n]", " ", segment.source) if source else segment.target
-        part = Text(words, style=_HEADED.get(segment.kind, ""))
+        shown = re.sub(r"[\r\n]", " ", segment.source) if source else segment.target
+        part = Text(shown, style=_HEADED.get(segment.kind, ""))
         for result in segment.terms:
             span = result.source_span if source else result.target_span
             if span is not None and result.state is not TermState.OVERLAPPED:

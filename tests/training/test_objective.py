@@ -1,0 +1,67 @@
+"""The loss is what the textbook says."""
+
+import pytest
+import torch
+from torch.nn import functional
+
+from training.batches import Batch
+from training.network import AligningHead, build, forward
+from training.objective import loss
+
+SOURCE = torch.tensor([[5, 6, 7, 0], [8, 0, 40, 40]])
+TARGET = torch.tensor([[9, 0, 40], [10, 11, 0]])
+LINKS = torch.tensor([[0, 0, 0, 1, 1], [0, 0, 1, 0, 2], [0, 2, 3, 0, 1]])  # the first piece has two links
+NONE = torch.zeros((3, 0), dtype=torch.long)
+
+
+@pytest.fixture(scope="module")
+def model(shape):
+    torch.manual_seed(1)
+    return build(shape, 41, 40, 0, dropout=0.0, device="cpu").eval()
+
+
+@pytest.fixture(scope="module")
+def head(model):
+    return AligningHead(model)
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_cross_entropy(model, head, smoothing):
+    found = loss(model, head, Batch(SOURCE, TARGET, NONE), smoothing=smoothing, guidance=1.0, half=False)
+    logits = (forward(model, SOURCE, TARGET) @ model.lm_head.weight.T + model.final_logits_bias)[TARGET != 40]
+    wanted = TARGET[TARGET != 40]
+    torch.testing.assert_close(found.nll, functional.cross_entropy(logits, wanted).detach())
+    torch.testing.assert_close(found.total, functional.cross_entropy(logits, wanted, label_smoothing=smoothing))
+    assert found.pieces == 5
+    assert found.guided == 0
+
+
+def test_guidance(model, head):
+    found = loss(model, head, Batch(SOURCE, TARGET, LINKS), smoothing=0.0, guidance=0.5, half=False)
+    log = head.log_probabilities(SOURCE == 40)
+    wanted = (log[0, 0, 0] + log[0, 0, 2]) / 2 + log[0, 1, 3] + log[1, 0, 0] + log[1, 2, 1]
+    torch.testing.assert_close(found.guided, (-wanted / 5).detach())
+    torch.testing.assert_close(found.total, found.nll + 0.5 * found.guided)
+
+
+def test_guidance_teaches_the_head_and_nothing_after_it(model, head):
+    model.zero_grad()
+    both = [
+        loss(model, head, Batch(SOURCE, TARGET, links), smoothing=0, guidance=1, half=False).total
+        for links in (LINKS, NONE)
+    ]
+    (both[0] - both[1]).backward()
+    last = model.model.decoder.layers[-1]
+    width = last.encoder_attn.head_dim
+    assert last.encoder_attn.q_proj.weight.grad[:width].abs().max() > 1e-6
+    assert last.encoder_attn.q_proj.weight.grad[width:].abs().max() < 1e-6
+    assert last.fc1.weight.grad.abs().max() < 1e-6
+
+
+def test_half_precision_is_close(model, head):
+    exact, half = (
+        loss(model, head, Batch(SOURCE, TARGET, LINKS), smoothing=0.1, guidance=0.1, half=half).total
+        for half in (False, True)
+    )
+    assert half.dtype == torch.float32
+    assert half.item() == pytest.approx(exact.item(), rel=0.02)
