@@ -31,6 +31,12 @@ _BEFORE_BARE_NAME = re.compile(
     rf"\b[Tt]he (?={_BARE_NAMES}(?:\s*(?:[,.;:!?)]|\Z)|['’]s\b|\s+(?:is|was|has|had|in|on|and|or|to|of|for|with|by|as|"
     r"at|from|that|will|would|could|can|must|should|may|are|were|after|before|against|who|which|not|also)\b))"
 )
+# A formal title in front of a name has capitals; behind an article it is a description.
+_TITLE = re.compile(
+    r"(?<!\bthe )(?<!\ban )(?<!\ba )\b((?:(?:deputy|vice|prime|foreign|defense|finance|economy|interior|justice) )?"
+    r"(?:president|chancellor|minister|premier|pope|king|queen|general|senator)|secretary(?: of state|[ -]general)|"
+    r"vice[ -]president|vice[ -]chancellor)(?= [A-Z][\w.’'-]+)"
+)
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[/–—-]))\Z")
 
 
@@ -55,7 +61,7 @@ def edits(source: str, text: str, quotes: str = "straight", quoted: Sequence[Spa
         Edits in ascending order that do not overlap.
     """
     found: list[Edit] = []
-    for finder in (_dates, _clocks, _numbers, _articles, _spaces):
+    for finder in (_dates, _clocks, _numbers, _articles, _titles, _spaces):
         found += [e for e in finder(source, text) if all(e.end <= o.start or o.end <= e.start for o in found)]
     found += _quotes(source, text, quotes, quoted)
     found += _sentence_end(source, text)
@@ -128,6 +134,14 @@ def _articles(_source: str, text: str) -> list[Edit]:
         article = indefinite_article(match[1])
         found.append(Edit(match.start(), match.end(), article.capitalize() if match.group()[0] == "A" else article))
     return found
+
+
+def _titles(_source: str, text: str) -> list[Edit]:
+    return [
+        Edit(m.start() + w.start(), m.start() + w.start() + 1, w.group()[0].upper())
+        for m in _TITLE.finditer(text)
+        for w in re.finditer(r"\b(?!of\b)[a-z]\w+", m.group())
+    ]
 
 
 def _spaces(source: str, text: str) -> list[Edit]:
