@@ -15,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-import sentencex
 from sacrebleu.metrics import BLEU, CHRF
 from sacrebleu.metrics.base import Metric
 
@@ -29,6 +28,7 @@ from translate.document import Span
 from translate.errors import InputError, UsageError
 from translate.files import whole_file
 from translate.marian import Hypothesis, Marian, Mark, Request
+from translate.sentences import cut
 
 __all__ = ["Figure", "Marked", "compare", "main", "measure_terms", "parser", "read_set", "read_terms", "translate"]
 
@@ -65,7 +65,9 @@ def translate(marian: Marian, lines: Sequence[str], beams: int, *, split: bool =
     Raises:
         UsageError: a line is longer than the model's longest input.
     """
-    parts = [[s.strip() for s in sentencex.segment("de", line)] if split else [line] for line in lines]
+    parts = [
+        [line[a:b] for a, b in cut(line, marian.fits, marian.comfortable)] if split else [line] for line in lines
+    ]
     for number, sentences in enumerate(parts, 1):
         longest = max((len(marian.tokenizer(sentence)["input_ids"]) for sentence in sentences), default=0)
         if longest > marian.max_pieces:
@@ -207,7 +209,7 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     step.add_argument("--beams", type=int, default=4, help="width of the search")
     step.add_argument(
-        "--split", action="store_true", help="translate the sets' lines sentence by sentence, as the tool does"
+        "--split", action="store_true", help="translate the sets' lines cut into sentences as the tool does"
     )
     step.add_argument("--limit", type=int, metavar="N", help="only the first lines of each set")
     step.add_argument("--write", type=Path, metavar="FOLDER", help="write the translations there, NAME.en each")
@@ -232,7 +234,7 @@ def main(options: argparse.Namespace) -> None:
         if options.write:
             with whole_file(options.write / f"{name}.en") as file:
                 file.writelines(f"{text}\n" for text in texts)
-        _print(compare(name, "", texts, english), search + ("|split:sentencex" if options.split else ""))
+        _print(compare(name, "", texts, english), search + ("|split:sentences" if options.split else ""))
     for path in options.terms:
         _print(measure_terms(marian, path.stem, read_terms(path)[: options.limit], options.beams), search)
 

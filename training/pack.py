@@ -26,7 +26,13 @@ LIMIT = 45_000_000
 
 
 def pack(
-    run: Path, folder: Path, vocabulary: Vocabulary, *, terms: bool | None = None, card: Path | None = None
+    run: Path,
+    folder: Path,
+    vocabulary: Vocabulary,
+    *,
+    terms: bool | None = None,
+    comfort: int | None = None,
+    card: Path | None = None,
 ) -> int:
     """Write a packed model, the whole folder or nothing.
 
@@ -36,6 +42,7 @@ def pack(
         vocabulary: what the run was trained with.
         terms: whether the model knows the term mark-up; None: as the data of the run says, or the model
             that it was fine-tuned from.
+        comfort: pieces from which on the tool should cut sentences between clauses; None: as long as fits.
         card: model card to put into it.
 
     Returns:
@@ -58,6 +65,8 @@ def pack(
             "of the data that it was trained on with --vocabulary."
         )
     config.wortlaut_terms = _marked(run, config) if terms is None else terms
+    if comfort is not None:
+        config.wortlaut_comfort = comfort
     settings.num_beams = 4
     settings.max_length = POSITIONS  # else plain generate() stops after 20 pieces
     settings.bad_words_ids = [[vocabulary.pad]]
@@ -100,6 +109,10 @@ def parser() -> argparse.ArgumentParser:
         "--terms", action=argparse.BooleanOptionalAction, default=None,
         help="whether the model knows the term mark-up; left out: as the data of the run says",
     )  # fmt: skip
+    step.add_argument(
+        "--comfort", type=int, metavar="PIECES",
+        help="from how many pieces on the tool cuts sentences between clauses; small models lose some of long ones",
+    )  # fmt: skip
     return step
 
 
@@ -107,7 +120,7 @@ def parser() -> argparse.ArgumentParser:
 def main(options: argparse.Namespace) -> None:
     """Pack the model and say how large it is."""
     vocabulary = Vocabulary(options.vocabulary or options.run / "joint.model")
-    size = pack(options.run, options.folder, vocabulary, terms=options.terms, card=options.card)
+    size = pack(options.run, options.folder, vocabulary, terms=options.terms, comfort=options.comfort, card=options.card)
     print(f"{options.folder}: {size / 1e6:.1f} MB", file=sys.stderr)
 
 

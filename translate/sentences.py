@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import sentencex
 
 from translate.document import Span
 
-__all__ = ["split", "split_long"]
+__all__ = ["cut", "split", "split_long"]
 
 # "der 1. FC Köln", "im 3. Quartal", "Papst Leo XIV. sagte": the dot makes an ordinal, not an end.
 _ORDINAL = re.compile(r"(?:(?<![\d.,:])\d{1,2}|\b[IVX]{2,5})\.\s*\Z")
@@ -17,12 +17,23 @@ _CLAUSES = tuple(
     re.compile(pattern)
     for pattern in (
         r"[;:]\s+|\s+[–—-]\s+",
-        r",\s+(?=(?:und|oder|aber|denn|sondern|während|weil|wenn|als|nachdem|obwohl|so\s?dass|dass|damit)\b)",
-        r",\s+",
-        r"\s+(?=(?:und|oder|sowie|beziehungsweise|bzw\.)\s)",
-        r"\s+",
+        r",[\"“”»]?\s+(?=(?:und|oder|aber|denn|doch|sondern|während|weil|wenn|als|nachdem|obwohl|wobei|damit|(?:so\s?)?dass)\b)",
+        r",[\"“”»]?\s+",
     )
 )
+_BLANKS = tuple(re.compile(pattern) for pattern in (r"\s+(?=(?:und|oder|sowie|beziehungsweise|bzw\.)\s)", r"\s+"))
+
+
+def cut(text: str, fits: Callable[[str], bool], comfortable: Callable[[str], bool] | None = None) -> list[Span]:
+    """Return what of a block is translated at once: its sentences, or parts of those that are too long.
+
+    See `split` and `split_long`.
+    """
+    return [
+        Span(sentence.start + part.start, sentence.start + part.end)
+        for sentence in split(text)
+        for part in split_long(text[sentence.start : sentence.end], fits, comfortable)
+    ]
 
 
 def split(text: str) -> list[Span]:
@@ -42,43 +53,53 @@ def split(text: str) -> list[Span]:
     return [_trimmed(text, span) for span in spans if text[span.start : span.end].strip()]
 
 
-def split_long(text: str, fits: Callable[[str], bool]) -> list[Span]:
+def split_long(
+    text: str, fits: Callable[[str], bool], comfortable: Callable[[str], bool] | None = None
+) -> list[Span]:
     """Cut a sentence that is too long for the model at clause boundaries.
 
-    The boundary nearest to the middle is taken, of the strongest kind that has one in the middle half;
-    a text without any blank is cut in two.
+    The boundary nearest to the middle is taken, of the strongest kind that has one in the middle half.
+    What is not comfortable is cut between clauses only; what does not fit, wherever there is a blank,
+    and in two if there is none.
 
     Args:
         text: one sentence.
         fits: whether a text is short enough.
+        comfortable: whether a text is short enough to be translated well; `fits` where it is None.
 
     Returns:
-        Spans that fit, without the white space between them; the whole sentence if it fits.
+        Spans that fit, without the white space between them; the whole sentence if it is comfortable.
     """
-    return list(_parts(text, Span(0, len(text)), fits))
+    return list(_parts(text, Span(0, len(text)), fits, comfortable or fits))
 
 
-def _parts(text: str, span: Span, fits: Callable[[str], bool]) -> Iterator[Span]:
+def _parts(
+    text: str, span: Span, fits: Callable[[str], bool], comfortable: Callable[[str], bool]
+) -> Iterator[Span]:
     waiting = [span]
     while waiting:
         part = _trimmed(text, waiting.pop())
-        if part.start == part.end:
+        inside = text[part.start : part.end]
+        if not inside:
             continue
-        if part.end - part.start < 2 or fits(text[part.start : part.end]):
+        cut = None
+        if len(inside) > 1 and not comfortable(inside):
+            cut = _boundary(text, part, _CLAUSES)
+            if cut is None and not fits(inside):
+                cut = _boundary(text, part, _BLANKS) or (part.start + part.end) // 2
+        if cut is None:
             yield part
         else:
-            cut = _cut(text, part)
             waiting += [Span(cut, part.end), Span(part.start, cut)]
 
 
-def _cut(text: str, part: Span) -> int:
-    length = part.end - part.start
-    middle = part.start + length // 2
-    for boundary in _CLAUSES:
-        places = [m.end() for m in boundary.finditer(text, part.start + length // 4, part.end - length // 4)]
+def _boundary(text: str, part: Span, kinds: Sequence[re.Pattern[str]]) -> int | None:
+    quarter, middle = (part.end - part.start) // 4, (part.start + part.end) // 2
+    for kind in kinds:
+        places = [m.end() for m in kind.finditer(text, part.start + quarter, part.end - quarter)]
         if places:
             return min(places, key=lambda place: abs(place - middle))
-    return middle
+    return None
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -37,6 +37,10 @@ _TITLE = re.compile(
     r"(?:president|chancellor|minister|premier|pope|king|queen|general|senator)|secretary(?: of state|[ -]general)|"
     r"vice[ -]president|vice[ -]chancellor)(?= [A-Z][\w.’'-]+)"
 )
+_FUNCTION_WORD = re.compile(
+    r"(?:The|An?|And|But|Or|Which|That|This|These|Those|Who|Whose|While|When|Because|If|As|After|Before|Although|So|In|On|"
+    r"At|By|For|From|With|To|Of|It|He|She|They|We|You|There|Where|However|Since|Until|Than|Their|His|Her|Its|Not)\b(?!\s*$)"
+)
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[/–—-]))\Z")
 
 
@@ -155,11 +159,15 @@ def _spaces(source: str, text: str) -> list[Edit]:
     german = re.search(r"\w", source)
     if german and german.group().isupper() and text[initial : initial + 1].islower() and start == 0:
         found.append(Edit(initial, initial + 1, text[initial].upper()))
+    elif german and german.group().islower() and _FUNCTION_WORD.match(text):  # part of a sentence
+        found.append(Edit(0, 1, text[0].lower()))
     return found
 
 
 def _sentence_end(source: str, text: str) -> list[Edit]:
-    """A full stop where the source has one, none where it has none."""
+    """A full stop or comma where the source has one, none where it has none."""
+    if source.endswith(","):  # part of a sentence
+        return [Edit(len(text.rstrip(".,")), len(text), ",")]
     core, source_core = (t[: len(t) - len(_TAIL.search(t).group())] for t in (text, source.rstrip()))
     if not source_core.endswith((".", "!", "?", "…", ":")):
         if core.endswith(".") and not core.endswith((" U.S.", "..")):

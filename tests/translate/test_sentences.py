@@ -65,3 +65,10 @@ def test_parts_fit_and_lose_nothing(text, longest):
     parts = split_long(text, lambda part: len(part) <= longest)
     assert all(part.end - part.start <= longest for part in parts)
     assert "".join("".join(text[a:b] for a, b in parts).split()) == "".join(text.split())
+
+
+def test_what_is_long_but_fits_is_cut_between_clauses_only():
+    clauses = "Die Regierung stimmte zu, während die Opposition dagegen war."
+    none = "Lange Aufzählung ohne jedes Komma steht hier darin"
+    for text, count in ((clauses, 2), (none, 1)):
+        assert len(split_long(text, lambda part: True, lambda part: len(part) <= 45)) == count

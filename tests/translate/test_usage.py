@@ -43,6 +43,8 @@ from translate.usage import apply, edits, move
          "Said Vice Chancellor Merz and NATO Secretary General Rutte."),
         ("Der Kanzler.", "It met foreign minister Lavrov.", "It met Foreign Minister Lavrov."),
         ("Der Kanzler.", "The Ukrainian president Zelensky.", "The Ukrainian President Zelensky."),
+        ("dass er kam,", "That he came.", "that he came,"),
+        ("wie er sagte.", "Berlin said.", "Berlin said."),
         ("Eine EU-Regel.", "A EU rule and a union, an US one.", "An EU rule and a union, a US one."),
         ("Er nahm Vitamin A.", "He took vitamin A and a egg.", "He took vitamin A and an egg."),
     ],
