@@ -6,12 +6,13 @@ Imports nothing from ``translate`` and no torch.
 from glossary.entry import Kind, Term
 from glossary.errors import GlossaryError
 from glossary.forms import accepted, accepted_for
-from glossary.match import How, Matcher, Mention, Number
+from glossary.match import Hint, How, Matcher, Mention, Number
 from glossary.pofile import combine, fingerprint, load
 from glossary.verify import Verdict, verify
 
 __all__ = [
     "GlossaryError",
+    "Hint",
     "How",
     "Kind",
     "Matcher",

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     NAME = "name"
     PHRASE = "phrase"
     VERB = "verb"
+    ADJECTIVE = "adjective"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Term:
         exact: neither inflected nor compound mentions match.
         case_sensitive: a mention has the letters of `source` in the same case.
         accept: further renderings that satisfy the term.
-        forms: further German forms that count as a mention.
+        forms: further German forms that count as a mention; in those of a verb an ellipsis stands for what
+            may come between it and its particle (``rückt … ab``).
         note: why the rendering is what it is.
         path: file that the entry comes from.
         line: 1-based line of its ``msgid`` there.

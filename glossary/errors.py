@@ -1,8 +1,8 @@
-"""The one error of this package."""
+"""The errors of this package."""
 
 from __future__ import annotations
 
-__all__ = ["GlossaryError"]
+__all__ = ["GlossaryError", "Refused"]
 
 
 class GlossaryError(Exception):
@@ -15,3 +15,7 @@ class GlossaryError(Exception):
     def __init__(self, path: str, line: int, message: str) -> None:
         self.path, self.line, self.message = path, line, message
         super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+
+
+class Refused(GlossaryError):
+    """What was asked for does not fit the glossary; nothing has been written."""

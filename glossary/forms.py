@@ -3,71 +3,108 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from glossary.entry import Kind, Term
-from glossary.match import How, Mention, Number
+from glossary.mention import How, Mention, Number
 
-__all__ = ["accepted", "accepted_for", "indefinite_article", "inflections", "pattern", "plural"]
+__all__ = ["accepted", "accepted_for", "degrees", "indefinite_article", "inflections", "pattern", "plural"]
 
 _ACRONYM_WITH_VOWEL_SOUND = frozenset("AEFHILMNORSX")
-# Acronyms and words that are read as a word, or begin with a sound that their letter hides.
+# Words that begin with a sound that their letter hides.
 _CONSONANT_SOUND = re.compile(
-    r"(?:u(?:n(?:anim|i(?!nf|nt|nv|ma|mp|nh)|\b)|s(?:e|a|u)|k\b|kr|ra|te|ti)|eu(?!$)|ewe|one\b|once|ouija)",
+    r"(?:u(?:n(?:anim|i(?!n|ma|mp|de|ss)|\b)|s(?:e|a|u)|k\b|kr|ra|ru|te|ti|bi)|eu(?!$)|ewe|one\b|once|ouija)",
     re.IGNORECASE,
 )
-_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
-_READ_AS_WORDS = frozenset("NATO UNESCO UNICEF FIFA NASA LUKOIL MERCOSUR RADAR SIPRI MERICS".split())
+_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir|herb)", re.IGNORECASE)
+_READ_AS_WORDS = frozenset(
+    "NATO UNESCO UNICEF FIFA NASA NAFTA NASDAQ LUKOIL MERCOSUR RADAR SIPRI MERICS HAMAS LIBOR SARS MERS SWIFT "
+    "FEMA".split()
+)
+_SPELT_OUT = re.compile(r"[aefhilmnorsx][A-Z]{2}")  # mRNA
+# In a phrase with one of these, the word in front of it takes the plural: heads of state.
+_HEAD_ENDS = re.compile(r" (?:of|in|at|for|to|on|from|with|against|under|by|de|du|general|elect|designate)\b")
+_VERB_TAGS = ("VBD", "VBG", "VBN", "VBZ")
 
 
 def plural(noun: str) -> str:
-    """Return the English plural of a noun phrase; its last word takes the ending.
+    """Return the English plural of a noun phrase; its head takes the ending.
 
-    Irregular plurals of longer phrases (*secretaries general*) are for the glossary to give.
+    >>> plural("security guarantee"), plural("head of state"), plural("secretary general"), plural("MP")
+    ('security guarantees', 'heads of state', 'secretaries general', 'MPs')
+
+    A word that is a plural already, or has none of its own, stays as it is.
     """
-    from lemminflect import getInflection
+    from lemminflect import getInflection, getLemma
 
-    head, space, last = noun.rpartition(" ")
-    forms = getInflection(last, tag="NNS") if last[-1:].isalpha() else ()
-    return head + space + (forms[0] if forms else last + "s")
+    end = found.start() if (found := _HEAD_ENDS.search(noun, 1)) else len(noun)
+    before, space, head = noun[:end].rpartition(" ")
+    if not head[-1:].isalpha() or head.isupper():
+        many = head + "s"
+    elif head.endswith("ese") or getLemma(head, "NOUN", lemmatize_oov=False)[:1] not in ((), (head,)):
+        many = head
+    else:
+        many = next(iter(getInflection(head, tag="NNS")), head + "s")
+    return before + space + many + noun[end:]
 
 
 def inflections(verb: str) -> tuple[str, ...]:
     """Return the forms of an English verb phrase, whose first word is the verb (*to* is left out)."""
-    from lemminflect import getAllInflections
+    from lemminflect import getAllInflections, getInflection
 
     head, space, rest = verb.removeprefix("to ").partition(" ")
-    forms = {form: None for group in getAllInflections(head, upos="VERB").values() for form in group}
+    known = getAllInflections(head, upos="VERB").values() or [getInflection(head, tag=tag) for tag in _VERB_TAGS]
+    forms = {form: None for group in known for form in group}
     return tuple(form + space + rest for form in (head, *forms))
+
+
+def degrees(adjective: str) -> tuple[str, ...]:
+    """Return an English adjective or adverb with its comparative and superlative, where they have endings."""
+    from lemminflect import getAllInflections
+
+    if not adjective.isalpha():
+        return (adjective,)
+    forms = {**getAllInflections(adjective, upos="ADJ"), **getAllInflections(adjective, upos="ADV")}
+    return _unique((adjective, *(form for group in forms.values() for form in group)))
 
 
 @lru_cache(maxsize=1 << 14)
 def accepted(term: Term, number: Number = Number.UNKNOWN, in_compound: bool = False) -> tuple[str, ...]:
     """Return the renderings that satisfy a mention of a term, the preferred one first.
 
+    What the entry accepts besides its target does so as it is written, whatever the number (*Wahlen* may
+    be an *election*).
+
     Args:
         term: the entry.
         number: what the German shows. Where it shows nothing, or the mention is part of a compound
             (English has the singular there), both numbers are accepted.
-        in_compound: the mention is part of a hyphenated compound.
+        in_compound: the mention is the first part of a hyphenated compound.
     """
+    given = (term.target, *term.accept)
+    if term.read_only:
+        return given
     if term.kind is Kind.VERB:
-        return _unique(form for given in (term.target, *term.accept) for form in inflections(given))
-    if term.kind is not Kind.NOUN or term.read_only:
+        return _unique(form for verb in given for form in inflections(verb))
+    if term.kind is Kind.ADJECTIVE:
+        return _unique(form for adjective in given for form in degrees(adjective))
+    if term.kind is not Kind.NOUN:
         return _unique((term.target, term.target_plural, *term.accept))
     many = term.target_plural or plural(term.target)
-    others = [form for given in term.accept for form in (given, plural(given))]
     if in_compound or number is Number.UNKNOWN or not term.target_plural:
-        return _unique((term.target, many, *others))
-    return _unique((many if number is Number.PLURAL else term.target, *others))
+        return _unique((term.target, many, *(form for other in term.accept for form in (other, plural(other)))))
+    if number is Number.PLURAL:
+        return _unique((many, *map(plural, term.accept), *term.accept))
+    return _unique(given)
 
 
 def accepted_for(mention: Mention) -> tuple[str, ...]:
     """Return the renderings that satisfy a mention, the preferred one first."""
-    return accepted(mention.term, mention.number, mention.how is How.COMPOUND)
+    return accepted(mention.term, mention.number, mention.how is How.COMPOUND and not mention.number)
 
 
-def _unique(forms) -> tuple[str, ...]:
+def _unique(forms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if form))
 
 
@@ -101,13 +138,13 @@ def indefinite_article(phrase: str) -> str:
     >>> indefinite_article("EU summit"), indefinite_article("NATO treaty"), indefinite_article("8 percent rise")
     ('an', 'a', 'an')
     """
-    first = re.split(r"[\s\-‐‑]", phrase.lstrip("\"'“‘(«"), maxsplit=1)[0]
+    first = re.split(r"[\s\-‐‑'’]", phrase.lstrip("\"'“‘(«"), maxsplit=1)[0]
     if not first:
         return "a"
     if first[0].isdigit():
         return "an" if re.match(r"8|11(?!\d)|18(?!\d)|1[18],", first) else "a"
     if first.isupper() and first not in _READ_AS_WORDS:
         return "an" if first[0] in _ACRONYM_WITH_VOWEL_SOUND else "a"
-    if _SILENT_H.match(first):
+    if _SILENT_H.match(first) or _SPELT_OUT.match(first):
         return "an"
     return "an" if first[0].lower() in "aeiou" and not _CONSONANT_SOUND.match(first) else "a"

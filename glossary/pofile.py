@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, replace
 from pathlib import Path
 
 import polib
 
+from glossary import collection, poread
 from glossary.entry import Kind, Term
 from glossary.errors import GlossaryError
-from glossary.words import fold, words
+from glossary.index import ELLIPSIS
+from glossary.words import fold, has_word
 
-__all__ = ["combine", "fingerprint", "load"]
+__all__ = ["FLAGS", "combine", "fingerprint", "load", "read_entry", "read_text", "refuse_contradictions"]
 
 _MOST_BYTES = 200_000_000
 _LONGEST = 300  # code points of one side; what is longer is a sentence, not a term
@@ -23,7 +26,10 @@ _KEYS = ("note", "accept", "forms")
 _KINDS = frozenset(Kind)
 _FLAGS = frozenset({"forbidden", "read-only", "exact", "case-sensitive"})
 _KEY = re.compile(r"([\w-]+):(?:\s+|$)")
+_COMMENTED = re.compile(r"\s*(?:#[^\n]*\n)+msg")  # a file that begins with an entry and its comments
 _BLANKS = re.compile(r"\s+")
+_STRING = re.compile(r'\s*(?:msg[a-z_]+(?:\[\d+\])?\s*)?"')
+_WHOLE_STRING = re.compile(_STRING.pattern + r'(?:[^"\\]|\\.)*"\s*')
 
 
 def load(path: str | Path) -> tuple[Term, ...]:
@@ -40,12 +46,16 @@ def load(path: str | Path) -> tuple[Term, ...]:
     """
     name = str(path)
     text = _read(Path(path), name)
-    parsed = _parse(name, text)
-    lines = _msgid_lines(text)
-    terms = [_term(entry, name, _line(entry, lines)) for entry in parsed if not entry.obsolete]
-    if not terms:
-        raise GlossaryError(name, 0, "holds no entry; add one (msgid, msgstr) or leave the file out")
-    _refuse_contradictions(terms)
+    with collection.paused():
+        plain = poread.read(text)
+        if plain is not None:
+            terms = [_term(entry, name, entry.linenum) for entry in plain]
+        else:
+            lines = _msgid_lines(text)
+            terms = [_term(entry, name, _line(entry, lines)) for entry in _parse(name, text) if not entry.obsolete]
+        if not terms:
+            raise GlossaryError(name, 0, "holds no entry; add one (msgid, msgstr) or leave the file out")
+        _refuse_contradictions(terms)
     return tuple(terms)
 
 
@@ -74,6 +84,9 @@ def _read(path: Path, name: str) -> str:
 
 
 def _parse(name: str, text: str) -> polib.POFile:
+    for number, line in enumerate(text.split("\n"), 1):
+        if _STRING.match(line) and not _WHOLE_STRING.fullmatch(line):  # polib would drop its last character
+            raise GlossaryError(name, number, "is not a PO file here (a string that does not end); close the quotes")
     try:
         # polib splits a string at every separator that Unicode knows, a file at line ends only.
         found = polib.pofile(name, encoding="utf-8")
@@ -84,6 +97,8 @@ def _parse(name: str, text: str) -> polib.POFile:
             name, int(line.group(1)) if line else 1,
             f"is not a PO file here ({detail}); write entries as msgid \"…\" and msgstr \"…\"",
         ) from error  # fmt: skip
+    if found and not found.metadata and _COMMENTED.match(text.replace("\r\n", "\n")):
+        found[0].tcomment = found.header  # polib takes the comments of the first entry for those of a header
     return found
 
 
@@ -93,17 +108,19 @@ def _msgid_lines(text: str) -> list[int]:
 
 def _line(entry: polib.POEntry, lines: Sequence[int]) -> int:
     """Line of the entry's msgid; polib knows only where the entry and its comments begin."""
-    return next((line for line in lines if line >= (entry.linenum or 0)), entry.linenum or 0)
+    begin = entry.linenum or 0
+    at = bisect_left(lines, begin)
+    return lines[at] if at < len(lines) else begin
 
 
-def _term(entry: polib.POEntry, path: str, line: int) -> Term:
+def _term(entry: polib.POEntry | poread.Entry, path: str, line: int) -> Term:
     """Make an entry of the file into a `Term`."""
 
     def refuse(message: str) -> GlossaryError:
         return GlossaryError(path, line, message)
 
     def side(text: str, what: str) -> str:
-        cleaned = _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+        cleaned = " ".join(unicodedata.normalize("NFC", text).split())
         if not cleaned:
             raise refuse(f"{what} is empty; fill it in or remove the entry")
         if len(cleaned) > _LONGEST:
@@ -111,7 +128,7 @@ def _term(entry: polib.POEntry, path: str, line: int) -> Term:
         return cleaned
 
     source = side(entry.msgid, "msgid")
-    if not words(source):
+    if not has_word(source):
         raise refuse(f'msgid "{source}" has no word in it; write a German term')
     flags = set(entry.flags)
     if "fuzzy" in flags:
@@ -158,13 +175,19 @@ def _term(entry: polib.POEntry, path: str, line: int) -> Term:
         raise refuse(f'"{source}" is read-only and forbidden; keep one of the flags')
     if term.forbidden and term.accept:
         raise refuse(f'"{source}" is forbidden and has accept; give each forbidden rendering an entry of its own')
-    if any(not words(form) for form in term.forms):
-        raise refuse(f'"{source}" has a form without a word in it; mend its forms comment')
+    for form in term.forms:
+        if not has_word(form):
+            raise refuse(f'"{source}" has a form without a word in it; mend its forms comment')
+        parts = ELLIPSIS.split(form)
+        if len(parts) > 1 and (len(parts) > 2 or not all(map(has_word, parts))):
+            raise refuse(f'"{source}" has the form "{form}"; an ellipsis stands once, between verb and particle')
     return term
 
 
 def _comments(comment: str, refuse) -> dict[str, str]:
     """The ``key: value`` comments; lines without a key go on with the one before, or are free text."""
+    if not comment:
+        return {}
     values: dict[str, str] = {}
     current = ""
     for line in comment.splitlines():
@@ -182,6 +205,8 @@ def _comments(comment: str, refuse) -> dict[str, str]:
 
 
 def _listed(value: str) -> tuple[str, ...]:
+    if not value:
+        return ()
     return tuple(dict.fromkeys(part for given in value.split(";") if (part := _BLANKS.sub(" ", given).strip())))
 
 
@@ -243,3 +268,34 @@ def fingerprint(terms: Iterable[Term]) -> str:
     for term in terms:
         digest.update(repr(astuple(replace(term, path="", line=0, note=""))).encode())
     return digest.hexdigest()[:8]
+
+
+# What the workbench, which looks at entries one by one, needs of the above.
+FLAGS = ("forbidden", "read-only", "exact", "case-sensitive")
+
+
+def read_text(path: str | Path) -> str:
+    """Return the text of a glossary file; line ends are as they are there.
+
+    Raises:
+        GlossaryError: the file cannot be read or is no text.
+    """
+    return _read(Path(path), str(path))
+
+
+def read_entry(entry: polib.POEntry, path: str, line: int) -> Term:
+    """Make one entry of a PO file into a `Term`.
+
+    Raises:
+        GlossaryError: the entry is wrong.
+    """
+    return _term(entry, path, line)
+
+
+def refuse_contradictions(terms: Iterable[Term]) -> None:
+    """See to it that no entry stands twice and none asks for what another forbids.
+
+    Raises:
+        GlossaryError: one does; the message names the lines of both.
+    """
+    _refuse_contradictions(terms)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossary.entry import Kind, Term
-from glossary.forms import accepted, accepted_for, inflections, pattern
-from glossary.match import Mention, Number
+from glossary.forms import accepted, accepted_for, pattern, plural
+from glossary.mention import How, Mention, Number
+from glossary.names import inside_english_name
 
-__all__ = ["Verdict", "forbidden_rendering", "renderings", "verify"]
+__all__ = ["Verdict", "forbidden_rendering", "forbidden_renderings", "renderings", "verify"]
 
 _MAX_STEPS = 5000  # of the search for an assignment; enough for any sentence that a person wrote
+_LONGEST_ACRONYM = 5
+_NEAR = 20  # characters between the parts of a coordination
+_LAST_WORD = re.compile(r"\w+(?=\W*$)")
+_FIRST_WORD = re.compile(r"\w+")
+_NEGATED = re.compile(r"\bnon[-‐‑]$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +43,77 @@ class Verdict:
 
 
 def renderings(forms: Iterable[str], target: str) -> list[tuple[int, int]]:
-    """Return the places of any of the forms in a text: best form first, then from left to right."""
-    return list(dict.fromkeys((m.start(), m.end()) for form in forms for m in pattern(form).finditer(target)))
+    """Return the places of any of the forms in a text: best form first, then from left to right.
+
+    A small word in capitals (*AID*, *WHO*) is an acronym, unless its neighbours have capitals too.
+    """
+    places = {
+        (m.start(), m.end()): None
+        for form in forms
+        for m in pattern(form).finditer(target)
+        if not (m.group().isupper() and len(form) <= _LONGEST_ACRONYM and form.islower() and _alone(target, m))
+    }
+    return list(places)
+
+
+def _alone(target: str, found: re.Match[str]) -> bool:
+    """Whether a word in capitals has no neighbour in capitals, and is not all there is."""
+    before = _LAST_WORD.search(target[: found.start()])
+    after = _FIRST_WORD.search(target[found.end() :])
+    near = [m.group() for m in (before, after) if m]
+    return len(found.group()) > 1 and bool(near) and not any(w.isupper() and len(w) > 1 for w in near)
+
+
+def _options(mention: Mention, target: str, coordinated: Iterable[Mention]) -> list[tuple[int, int]]:
+    """Where in a translation a mention could be rendered.
+
+    Args:
+        mention: the mention.
+        target: the translation.
+        coordinated: the truncated compounds of the sentence.
+    """
+    if mention.term.forbidden:
+        return []
+    forms = accepted_for(mention)
+    places = renderings(forms, target)
+    if mention.how is not How.COMPOUND:
+        places = [p for p in places if not inside_english_name(target, *p) and not _NEGATED.search(target[: p[0]])]
+    if any(max(mention.start - other.end, other.start - mention.end) <= _NEAR for other in coordinated):
+        places += [place for form in accepted(mention.term) for place in _elliptic(form, target)]
+    return list(dict.fromkeys(places))
+
+
+def _elliptic(form: str, target: str) -> list[tuple[int, int]]:
+    """Where a rendering shares a word with one that it is coordinated with.
+
+    *security and defense policy* renders *security policy*, *arms exports and imports* renders *arms
+    imports*, *heads of state and government* renders *heads of government*; the place is that of the
+    words which are not shared.
+    """
+    head, _, last = form.rpartition(" ")
+    if not head:
+        return []
+    joint = r"(?:,|\s+(?:and|or|as\s+well\s+as))"
+    first = rf"{pattern(head).pattern}(?={joint}(?:[\s,]+[\w-]+){{1,5}}?\s+{pattern(last).pattern})"
+    places = [m.span() for m in re.finditer(first, target)]
+    second = rf"{pattern(head).pattern}(?:\s+[\w-]+){{1,3}}{joint}\s+({pattern(last).pattern})"
+    return places + [m.span(1) for m in re.finditer(second, target)]
+
+
+def forbidden_renderings(term: Term, target: str) -> list[tuple[int, int]]:
+    """Return where a forbidden entry's rendering stands, in any inflected form."""
+    return sorted(m.span() for form in _forbidden_forms(term) for m in pattern(form).finditer(target))
 
 
 def forbidden_rendering(term: Term, target: str) -> tuple[int, int] | None:
-    """Return where a forbidden entry's rendering stands, in any inflected form; None if nowhere."""
-    forms = accepted(term) if term.kind is not Kind.VERB else inflections(term.target)
-    forms = (*forms, *accepted(term, Number.PLURAL))
-    return min(renderings(forms, target), default=None)
+    """Return the first place where a forbidden entry's rendering stands; None if there is none."""
+    return next(iter(forbidden_renderings(term, target)), None)
+
+
+@lru_cache(maxsize=1 << 12)
+def _forbidden_forms(term: Term) -> tuple[str, ...]:
+    forms = (*accepted(term), *accepted(term, Number.PLURAL))
+    return forms if term.kind in (Kind.VERB, Kind.ADJECTIVE) else (*forms, plural(term.target))
 
 
 def verify(
@@ -63,21 +133,26 @@ def verify(
         One verdict a mention, in the same order.
     """
     options: list[list[tuple[int, int]]] = []
+    coordinated = [mention for mention in mentions if mention.how is How.COORDINATED]
     for number, mention in enumerate(mentions):
-        places = [] if mention.term.forbidden else renderings(accepted_for(mention), target)
+        places = _options(mention, target, coordinated)
         hint = expected[number] if expected else None
         if hint is not None:
             places.sort(key=lambda place: abs(place[0] - hint))
         options.append(places)
     found = _assign(options)
     return tuple(
-        Verdict(mention, found.get(number), _fault(mention, target)) for number, mention in enumerate(mentions)
+        Verdict(mention, found.get(number), _fault(mention, target, found.values()))
+        for number, mention in enumerate(mentions)
     )
 
 
-def _fault(mention: Mention, target: str) -> tuple[int, int] | None:
+def _fault(mention: Mention, target: str, found: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+    """The first place of a rendering that the glossary forbids, if it is not a part of one that it asks for."""
     rules = (mention.term, *mention.forbids) if mention.term.forbidden else mention.forbids
-    return min((place for rule in rules if (place := forbidden_rendering(rule, target))), default=None)
+    held = list(found) if rules else []
+    places = (place for rule in rules for place in forbidden_renderings(rule, target))
+    return min((p for p in places if not any(a <= p[0] and p[1] <= b for a, b in held)), default=None)
 
 
 def _assign(options: list[list[tuple[int, int]]]) -> dict[int, tuple[int, int]]:

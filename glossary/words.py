@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-__all__ = ["Word", "fold", "words"]
+__all__ = ["Word", "fold", "has_word", "spelling", "words"]
 
 # Combining marks belong to their letter (decomposed text); soft hyphens stand inside words.
 _WORD = re.compile(r"\w[\w\u00ad\u0300-\u036f]*")
@@ -23,12 +23,19 @@ class Word(NamedTuple):
 
 def spelling(text: str) -> str:
     """Return text in NFC without soft hyphens and other marks that do not belong to the spelling."""
+    if text.isascii():  # most words are, and this is called for each
+        return text
     return unicodedata.normalize("NFC", text.translate(_NOT_SPELLING))
 
 
 def words(text: str) -> list[Word]:
     """Return the words of a text in order; `Word.text` is NFC, the offsets are those of the text given."""
     return [Word(m.start(), m.end(), spelling(m.group())) for m in _WORD.finditer(text)]
+
+
+def has_word(text: str) -> bool:
+    """Whether there is a word in a text."""
+    return _WORD.search(text) is not None
 
 
 def fold(text: str) -> str:

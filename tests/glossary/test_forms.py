@@ -3,13 +3,16 @@
 import pytest
 
 from glossary.entry import Kind, Term
-from glossary.forms import accepted, indefinite_article, inflections, pattern, plural
+from glossary.forms import accepted, degrees, indefinite_article, inflections, pattern, plural
 from glossary.match import Number
 
 GUARANTEE = Term("Sicherheitsgarantie", "security guarantee", "Sicherheitsgarantien", "security guarantees")
 CASE = Term("Bündnisfall", "collective defense case", accept=("Article 5 case",))
 NATO = Term("Nato", "NATO", kind=Kind.NAME, accept=("the alliance",))
 AGREE = Term("zustimmen", "to agree", kind=Kind.VERB)
+QUICK = Term("schnell", "quick", kind=Kind.ADJECTIVE, accept=("far-reaching",))
+ALLY = Term("Verbündeter", "ally", "Verbündete", "allies", accept=("partner", "friends"))
+DPA = Term("dpa-AFX", "dpa-AFX", read_only=True)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,10 @@ AGREE = Term("zustimmen", "to agree", kind=Kind.VERB)
          ("collective defense case", "collective defense cases", "Article 5 case", "Article 5 cases")),
         (NATO, Number.UNKNOWN, False, ("NATO", "the alliance")),
         (AGREE, Number.UNKNOWN, False, ("agree", "agreed", "agreeing", "agrees")),
+        (QUICK, Number.UNKNOWN, False, ("quick", "quicker", "quickest", "far-reaching")),
+        (ALLY, Number.SINGULAR, False, ("ally", "partner", "friends")),
+        (ALLY, Number.PLURAL, False, ("allies", "partners", "friends", "partner")),
+        (DPA, Number.PLURAL, False, ("dpa-AFX",)),
     ],
 )  # fmt: skip
 def test_accepted(term, number, in_compound, expected):
@@ -33,14 +40,41 @@ def test_accepted(term, number, in_compound, expected):
 
 @pytest.mark.parametrize(
     ("noun", "expected"),
-    [("guarantor power", "guarantor powers"), ("ministry", "ministries"), ("crisis", "crises"), ("drone", "drones")],
-)
+    [
+        ("guarantor power", "guarantor powers"), ("ministry", "ministries"), ("crisis", "crises"), ("drone", "drones"),
+        ("head of state", "heads of state"), ("secretary general", "secretaries general"), ("MP", "MPs"), ("EU", "EUs"),
+        ("party to the treaty", "parties to the treaty"), ("peace talks", "peace talks"), ("news", "news"),
+        ("spokeswoman", "spokeswomen"), ("Chinese", "Chinese"), ("commander-in-chief", "commander-in-chiefs"),
+        ("F-16", "F-16s"), ("doomscroller", "doomscrollers"), ("by-election", "by-elections"),
+    ],
+)  # fmt: skip
 def test_plural(noun, expected):
     assert plural(noun) == expected
 
 
 def test_inflections_of_a_phrase_keep_its_rest():
     assert "withdrew from" in inflections("withdraw from")
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("laugh", "laughs laughed laughing"),
+        ("cancel", "canceled cancelled"),
+        ("denazify", "denazified denazifies denazifying"),  # no dictionary lists it
+        ("be", "is was were been am"),
+    ],
+)
+def test_inflections(verb, expected):
+    assert set(expected.split()) <= set(inflections(verb))
+
+
+@pytest.mark.parametrize(
+    ("adjective", "expected"),
+    [("early", "early earlier earliest"), ("good", "good better best"), ("far-off", "far-off")],
+)
+def test_degrees(adjective, expected):
+    assert set(expected.split()) <= set(degrees(adjective))
 
 
 @pytest.mark.parametrize(
@@ -81,9 +115,11 @@ def test_pattern_does_not_find(form, text):
     ("phrases", "article"),
     [
         ("NATO treaty|UN envoy|US president|European state|one-time offer|unilateral move|unanimous vote|Ukrainian|"
-         "euro|use|110 people|UK firm|collective defense case", "a"),
+         "euro|use|110 people|UK firm|collective defense case|ubiquitous sign|Uruguayan|NAFTA panel|unit|NATO's plan",
+         "a"),
         ("EU summit|SPD politician|FDP member|hour|honest broker|8 percent rise|11-year ban|18-month term|80|IMF loan|"
-         "HIV test|uninformed guess|unimportant detail|umbrella|Article 5 case|\"armed attack\"", "an"),
+         "HIV test|unidentified man|uninsured car|uninitiated|SPD's plan|mRNA vaccine|"
+         "uninformed guess|unimportant detail|umbrella|Article 5 case|\"armed attack\"", "an"),
     ],
 )  # fmt: skip
 def test_indefinite_article(phrases, article):

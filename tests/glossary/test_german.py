@@ -2,7 +2,7 @@
 
 import pytest
 
-from glossary.german import lemmas, noun_from_adjective, reads_as_adjective
+from glossary.german import adjective_stem, citation_keys, lemmas, noun_from_adjective, reads_as_adjective
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,11 @@ from glossary.german import lemmas, noun_from_adjective, reads_as_adjective
         ("BÜNDNISFÄLLE", "bündnisfall"),  # a headline in capitals
         ("Beistandsversprechens", "beistandsversprechen"),  # a compound that no dictionary lists
         ("abgerückt", "abrücken"),
+        ("Niederlanden", "niederlande"),
+        ("verrückte", "verrückt~"),
+        ("größerer", "gross~"),
+        ("diskretere", "diskret~"),
+        ("schockierenden", "schockieren"),
     ],
 )
 def test_lemma_is_among_the_forms(word, lemma):
@@ -48,3 +53,39 @@ def test_other_nouns_have_none(word):
 )
 def test_reads_as_adjective(word, expected):
     assert reads_as_adjective(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("word", "last", "expected"),
+    [
+        ("Haus", True, ("haus",)),
+        ("Weißes", False, ("weiss~", "weisses")),
+        ("Sondergesandter", True, ("sondergesandt~", "sondergesandter")),
+        ("verrückt", True, ("verrückt", "verrückt~")),
+        ("NATO", True, ("nato",)),
+        ("den", False, ("den", "der")),
+        ("500", True, ("500",)),
+    ],
+)
+def test_citation_keys(word, last, expected):
+    assert citation_keys(word, last=last) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("nordatlantischen", "nordatlantisch~"),
+        ("Alliierten", "alliiert~"),
+        ("unverblümte", "unverblümt~"),
+        ("stellares", "stellar~"),
+        ("Kriegsgefangener", "kriegsgefangen~"),
+        ("Vertreter", ""),
+        ("Regierungsvertreter", ""),
+        ("Gesichter", ""),
+        ("Arbeitsgerichte", ""),
+        ("Raten", ""),
+        ("e" * 100, ""),
+    ],
+)
+def test_adjective_stem(word, stem):
+    assert adjective_stem(word) == stem

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.entry import Kind, Term
-from glossary.match import Matcher
+from glossary.errors import GlossaryError
+from glossary.match import Matcher, Number
+from glossary.pofile import load
 
 TERMS = (
     Term("Bündnisfall", "collective defense case", "Bündnisfälle", "collective defense cases"),
@@ -20,7 +22,10 @@ TERMS = (
     Term("kollektive Verteidigung", "collective defense"),
     Term("Weißes Haus", "White House", kind=Kind.NAME),
     Term("Sondergesandter", "special envoy", "Sondergesandte", "special envoys"),
-    Term("Präsident", "president", "Präsidenten", "presidents"),
+    Term(
+        "Präsident", "president", "Präsidenten", "presidents",
+        forms=("Präsidentin", "Präsidentinnen"),
+    ),
     Term("Vertreter", "representative", "Vertreter", "representatives"),
     Term(
         "Staats- und Regierungschef", "head of state and government",
@@ -125,13 +130,163 @@ def test_longest_wins_then_earlier_and_the_rest_is_reported_as_overlapped():
         ("die Sicherheitsgarantien", "plural"),
         ("den Garantiemächten", "plural"),
         ("die Vertreter", ""),  # both numbers look alike
-        ("mit dem Präsidenten", ""),  # weak noun
-        ("des Sondergesandten", ""),
+        ("mit den Präsidenten", ""),  # weak noun
+        ("mit dem Präsidenten", "singular"),  # the article tells
+        ("des neuen amerikanischen Präsidenten", "singular"),
+        ("die Präsidenten", "plural"),
+        ("des Sondergesandten", "singular"),
+        ("die Sondergesandten", "plural"),
+        ("der Sondergesandten Kallas", ""),  # a woman, or several people
+        ("zwei Vertreter", "plural"),
+        ("12 Vertreter", "plural"),
+        ("1786 Vertreter", ""),  # a year
+        ("ein Vertreter", "singular"),
+        ("des Vertreters", "singular"),
+        ("mit Vertretern", "plural"),
+        ("des US-Präsidenten", "singular"),
+        ("die Präsidentin", "singular"),
+        ("die Präsidentinnen", "plural"),
+        ("ein Treffen, dem Vertreter beiwohnten", ""),  # a relative pronoun
+        ("des Staats- und Regierungschefs", "singular"),
+        ("die Staats- und Regierungschefs", "plural"),
+        ("mit neuen Staats- und Regierungschefs", ""),
+        ("eine Sicherheitsgarantien-Debatte", ""),  # the first part of a compound has no number
+        ("eine Nato-Sicherheitsgarantie", "singular"),
     ],
 )
 def test_number(text, number):
-    (mention,) = MATCHER.find(text)
-    assert mention.number == number
+    assert [m.number for m in MATCHER.find(text) if m.term.source_plural] == [number]
+
+
+NAMES = Matcher(
+    [
+        Term("Merz", "Merz", kind=Kind.NAME),
+        Term("Polen", "Poland", kind=Kind.NAME),
+        Term("Pole", "Pole", "Polen", "Poles"),
+        Term("Bayern", "Bavaria", kind=Kind.NAME),
+        Term("Niederlande", "Netherlands", kind=Kind.NAME),
+        Term("Weißes Haus", "White House", kind=Kind.NAME),
+        Term("Linke", "Left Party", kind=Kind.NAME),
+        Term("Staat", "state", "Staaten", "states"),
+        Term("Bank", "bank", "Banken", "banks"),
+        Term("Dank", "thanks"),
+        Term("Willige", "willing"),
+        Term("Laden", "shop"),
+        Term("gleichen", "resemble", kind=Kind.VERB),
+        Term("später", "later", kind=Kind.ADJECTIVE),
+        Term("reden", "talk", kind=Kind.VERB),
+        Term("verrückt", "crazy", kind=Kind.ADJECTIVE),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in Merzig", []),
+        ("Merz und Merz' Rede", ["Merz", "Merz"]),
+        ("mit Merzen", []),  # names take no plural
+        ("in Polen", ["Polen=Poland"]),  # as written comes before inflected
+        ("die Polen", ["Polen=Pole"]),  # with an article, the people
+        ("ein Pole", ["Pole"]),
+        ("eine Polin", []),
+        ("nach Bayern, im schönen Bayern", ["Bayern", "Bayern"]),
+        ("die Bayern, den unschlagbaren Bayern", []),
+        ("aus den Niederlanden", ["Niederlanden"]),
+        ("im Weißen Haus, des Weißen Hauses", ["Weißen Haus", "Weißen Hauses"]),
+        ("zwei Weiße Häuser", []),
+        ("Linke Gewalt nimmt zu.", []),
+        ("Es geht um die linke Hand.", []),
+        ("Die Linke, der Linken", ["Linke", "Linken"]),
+        ("die Staaten der Vereinigten Staaten", ["Staaten"]),  # a name is more than its parts
+        ("Die Deutsche Bank ist eine Bank.", ["Bank"]),
+        ("Dank der Hilfe", []),  # a preposition
+        ("Lädt er ein? Läden gibt es viele.", ["Läden"]),  # a verb
+        ("gleiche Häuser, er glich ihm", ["glich"]),
+        ("am späten Abend, in späteren Jahren", ["späteren"]),
+        ("Unser Dank gilt allen.", ["Dank"]),
+        ("sie willigen ein, die willigen Helfer", []),
+        ("Willige Helfer kamen.", []),
+        ("Alle Willigen kamen.", ["Willigen"]),
+        ("Er redete. Reden ist Silber, die Reden", ["redete"]),
+        ("Verrückte Ideen, die Verrückten", ["Verrückte"]),
+    ],
+)
+def test_what_is_no_mention(text, expected):
+    found = [(text[m.start : m.end], m.term.target) for m in NAMES.find(text) if not m.overlapped]
+    assert len(found) == len(expected)
+    assert all(want in (words, f"{words}={target}") for (words, target), want in zip(found, expected, strict=True))
+
+
+def test_a_truncated_compound_and_the_one_that_completes_it_are_both_mentions():
+    matcher = Matcher([Term("Sicherheitspolitik", "security policy"), Term("Verteidigungspolitik", "defense policy")])
+    text = "die Sicherheits- und Verteidigungspolitik"
+    assert found(text, matcher) == [("Sicherheits", "coordinated"), ("Verteidigungspolitik", "exact")]
+
+
+def test_a_restored_compound_comes_before_its_first_part():
+    matcher = Matcher([Term("Presse", "press"), Term("Pressefreiheit", "press freedom"), Term("Staat", "state")])
+    assert found("Presse- und Religionsfreiheit, Staats- und Parteichef", matcher) == [("Presse", "coordinated")]
+
+
+def test_an_entry_for_the_whole_coordination_is_longer():
+    assert found("die Staats- und Regierungschefs") == [("Staats- und Regierungschefs", "form")]
+
+
+def test_a_split_verb_leaves_what_stands_between_its_parts_to_others():
+    matcher = Matcher(
+        [
+            Term("abrücken", "back away", kind=Kind.VERB, forms=("rückt … ab",)),
+            Term("Zusage", "pledge"),
+            Term("ab", "off"),
+        ]
+    )
+    text = "Er rückte von der Zusage ab."
+    verb, noun, particle = matcher.find(text)
+    assert (text[verb.start : verb.end], verb.how, text[slice(*verb.rest)]) == ("rückte", "split", "ab")
+    assert (noun.term.source, noun.overlapped) == ("Zusage", False)
+    assert (particle.term.source, particle.overlapped) == ("ab", True)
+
+
+@pytest.mark.parametrize("form", ["… ab", "rückt …", "rückt … von … ab"])
+def test_an_ellipsis_stands_between_verb_and_particle(form, tmp_path):
+    path = tmp_path / "g.po"
+    path.write_text(f'# forms: {form}\n#, verb\nmsgid "abrücken"\nmsgstr "back away"\n', encoding="utf-8")
+    with pytest.raises(GlossaryError, match=r"g\.po:3: .*an ellipsis stands once"):
+        load(path)
+
+
+def test_without_a_listed_form_no_verb_is_split():
+    assert found("Er rückte davon ab.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("eine Bündnisfallklausel", [("Bündnisfallklausel", "Bündnisfall", "first")]),
+        ("die Staatsgarantie", []),  # "Sicherheitsgarantie" is no part of it
+        ("Der Bündnisfall", []),  # a mention is no hint
+        ("Vizepräsident und Präsidentenamt", [("Vizepräsident", "Präsident", "last"),
+                                              ("Präsidentenamt", "Präsident", "first")]),
+        ("natokritisch", []),
+        ("linksextrem", []),
+    ],
+)  # fmt: skip
+def test_hints(text, expected):
+    assert [(text[h.start : h.end], h.term.source, h.part) for h in MATCHER.hints(text)] == expected
+
+
+def test_a_flag_makes_an_adjective(tmp_path):
+    path = tmp_path / "g.po"
+    path.write_text('#, adjective\nmsgid "schnell"\nmsgstr "quick"\n', encoding="utf-8")
+    (term,) = load(path)
+    assert term.kind is Kind.ADJECTIVE
+    assert found("die schnellsten Autos", Matcher([term])) == [("schnellsten", "inflected")]
+
+
+def test_the_first_part_of_a_compound_has_no_number_and_the_last_has():
+    (mention,) = (m for m in MATCHER.find("Die Nato-Sicherheitsgarantien") if m.term.source_plural)
+    assert mention.number is Number.PLURAL
 
 
 class TestForbidden:

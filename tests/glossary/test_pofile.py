@@ -79,7 +79,7 @@ msgstr "dpa-AFX"
         ('msgid "..."\nmsgstr "x"', 'g.po:1: msgid "..." has no word in it'),
         ('msgid "' + "a" * 10_000 + '"\nmsgstr "x"', "g.po:1: msgid has 10000 characters; a term has at most 300"),
         ('#, fuzzy\nmsgid "Kiew"\nmsgstr "Kyiv"', 'g.po:2: "Kiew" is marked fuzzy'),
-        ('#, nuon\nmsgid "Kiew"\nmsgstr "Kyiv"', 'g.po:2: "Kiew" has the unknown flag nuon; use name, noun'),
+        ('#, nuon\nmsgid "Kiew"\nmsgstr "Kyiv"', 'g.po:2: "Kiew" has the unknown flag nuon; use adjective, name, noun'),
         ('#, noun, name\nmsgid "Kiew"\nmsgstr "Kyiv"', '"Kiew" is flagged name and noun; keep one'),
         ('# acept: Kiev\nmsgid "Kiew"\nmsgstr "Kyiv"', "g.po:2: unknown comment key acept; use note, accept, forms"),
         ('# note: a\n# note: b\nmsgid "Kiew"\nmsgstr "Kyiv"', "g.po:3: comment note is given twice"),

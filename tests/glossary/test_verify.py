@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from glossary.entry import Kind, Term
 from glossary.match import Matcher
-from glossary.verify import verify
+from glossary.verify import forbidden_rendering, verify
 
 TERMS = (
     Term("Bündnisfall", "collective defense case", "Bündnisfälle", "collective defense cases"),
@@ -57,6 +57,94 @@ def test_a_forbidden_entry_alone_is_satisfied_by_its_absence():
     mentions = Matcher([TERMS[1]]).find("Der Bündnisfall")
     assert verify(mentions, "the case of the treaty")[0].satisfied
     assert not verify(mentions, "an alliance case")[0].satisfied
+
+
+STATE = Term("Staat", "state", "Staaten", "states")
+WRONG = (
+    STATE,
+    Term("Korea", "Korea", kind=Kind.NAME),
+    Term("Merz", "Merz", kind=Kind.NAME),
+    Term("EU", "EU", kind=Kind.NAME),
+    Term("Europäische Union", "European Union", kind=Kind.NAME),
+    Term("Hilfe", "aid"),
+    Term("Mitglied", "member", "Mitglieder", "members"),
+    Term("lachen", "laugh", kind=Kind.VERB),
+    Term("schnell", "quick", kind=Kind.ADJECTIVE),
+    Term("Sicherheitspolitik", "security policy"),
+    Term("Verteidigungspolitik", "defense policy"),
+    Term("Staatschef", "head of state", "Staatschefs", "heads of state"),
+    Term("Regierungschef", "head of government", "Regierungschefs", "heads of government"),
+    Term("Rüstungsexport", "arms export", "Rüstungsexporte", "arms exports"),
+    Term("Rüstungsimport", "arms import", "Rüstungsimporte", "arms imports"),
+)
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "expected"),
+    [
+        # What looks like a rendering and is none.
+        ("der Staat", "the states", ["-"]),
+        ("die Staaten", "the state", ["-"]),
+        ("die Staaten", "the United States", ["-"]),
+        ("der Staat", "the Secretary of State and the State Department", ["-"]),
+        ("der Staat", "the State", ["State"]),
+        ("Korea", "North Korea", ["-"]),
+        ("Nord-Korea", "North Korea", ["Korea"]),  # a compound may be a name
+        ("Merz", "in Merzig", ["-"]),
+        ("die EU und die Europäische Union", "the EU", ["EU", "-"]),
+        ("die EU", "the European Union's EU-wide plan", ["EU"]),
+        ("die Europäische Union", "the EU", ["-"]),
+        ("Hilfe", "said AID yesterday", ["-"]),
+        ("HILFE FÜR ALLE", "AID FOR ALL", ["AID"]),
+        ("ein Mitglied", "a non-member", ["-"]),
+        ("das Nicht-Mitglied", "the non-member", ["member"]),
+        # Other forms of the words.
+        ("er lachte", "he laughed", ["laughed"]),
+        ("er lachte", "laughter", ["-"]),
+        ("das schnellste Auto", "the quickest car", ["quickest"]),
+        # What two renderings share is not said twice.
+        ("die Sicherheits- und Verteidigungspolitik", "security and defense policy", ["security", "defense policy"]),
+        ("die Sicherheits- und Verteidigungspolitik", "security policy and defense policy",
+         ["security policy", "defense policy"]),
+        ("die Sicherheits- und Verteidigungspolitik", "security and foreign policy", ["security", "-"]),
+        ("die Sicherheits- und Verteidigungspolitik", "security matters", ["-", "-"]),
+        ("die Verteidigungspolitik", "defense and security policy", ["-"]),  # nothing is coordinated in the German
+        ("die Staats- und Regierungschefs", "the heads of state and government", ["heads of state", "government"]),
+        ("Rüstungsexporte und -importe", "arms exports and imports", ["arms exports", "imports"]),
+    ],
+)  # fmt: skip
+def test_nothing_is_silently_wrong(german, english, expected):
+    mentions = [m for m in Matcher(WRONG).find(german) if not m.overlapped]
+    assert [english[slice(*v.found)] if v.found else "-" for v in verify(mentions, english)] == expected
+
+
+def test_a_forbidden_rendering_within_one_that_is_asked_for_is_no_fault():
+    terms = [Term("Bündnisfall", "defense case of the alliance"), Term("Bündnisfall", "alliance", forbidden=True)]
+    mentions = Matcher(terms).find("Der Bündnisfall")
+    assert verify(mentions, "The defense case of the alliance")[0].satisfied
+    assert not verify(mentions, "The alliance has a defense case of the alliance")[0].satisfied
+
+
+@pytest.mark.parametrize(
+    ("rule", "english"),
+    [
+        (Term("Bündnis", "pact", forbidden=True), "the PACTS"),
+        (Term("Haupt", "head of state", forbidden=True), "heads of state"),
+        (Term("abrücken", "move off", kind=Kind.VERB, forbidden=True), "he moved off"),
+        (Term("schnell", "fast", kind=Kind.ADJECTIVE, forbidden=True), "faster"),
+        (Term("Kiew", "Kiev", kind=Kind.NAME, forbidden=True), "Kiev's mayor"),
+    ],
+)
+def test_forbidden_renderings_are_found_in_any_form(rule, english):
+    assert forbidden_rendering(rule, english)
+
+
+@given(st.text(), st.text())
+def test_offsets_lie_in_the_translation(before, after):
+    english = f"{before} NATO {after}"
+    for verdict in verify(Matcher(TERMS).find("Die Nato, die Garantie, der Nato-Vertrag"), english):
+        for place in (verdict.found, verdict.fault):
+            assert place is None or 0 <= place[0] < place[1] <= len(english)
 
 
 @given(st.integers(1, 40), st.integers(0, 40))
