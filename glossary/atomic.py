@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -18,9 +19,10 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
-__all__ = ["locked", "whole_file"]
+__all__ = ["locked", "sweep", "whole_file"]
 
 _PUBLIC = 0o666
+_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}")  # as `tempfile` names them
 _WAIT = 10.0
 _PAUSE = 0.02
 
@@ -43,6 +45,7 @@ def whole_file(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
+        _hold(handle)
         with os.fdopen(handle, mode, **text) as file:
             yield file
             file.flush()
@@ -54,6 +57,30 @@ def whole_file(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
             os.unlink(name)
         raise
     _sync_folder(path.parent)
+
+
+def _hold(handle: int) -> None:
+    """Lock a temporary file for as long as this process writes it, so that `sweep` leaves it alone."""
+    if fcntl is not None:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def sweep(folder: Path, suffixes: Collection[str]) -> None:
+    """Remove what processes that were killed have left in a folder; what one that lives is writing stays.
+
+    Args:
+        folder: where files were written; it need not be there.
+        suffixes: of those files.
+    """
+    if fcntl is None or not folder.is_dir():
+        return
+    for name in os.listdir(folder):
+        written = _TEMPORARY.fullmatch(name)
+        if written and Path(written[1]).suffix.lower() in suffixes:
+            with suppress(OSError), open(folder / name, "rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                os.unlink(folder / name)
 
 
 def _permissions(path: Path) -> int:

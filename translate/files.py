@@ -5,17 +5,17 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import stat
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from glossary import atomic
+from glossary.atomic import sweep
 from translate.errors import EncodingError, InputError, UsageError
 
-__all__ = ["decode", "language_hint", "read_bytes", "read_text", "whole_file", "writable"]
+__all__ = ["decode", "language_hint", "read_bytes", "read_text", "sweep", "whole_file", "writable"]
 
 _MARKS = (  # the longer ones first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,7 +25,6 @@ _MARKS = (  # the longer ones first: UTF-32's little-endian mark begins with UTF
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_PUBLIC = 0o666
 
 
 def read_bytes(name: str) -> bytes:
@@ -143,51 +142,13 @@ def writable(path: Path) -> None:
 
 @contextmanager
 def whole_file(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
-    """Open a temporary file beside `path` that takes its place once the block has ended well.
-
-    A link is followed, and a file that exists keeps its permissions.
-
-    Args:
-        path: the file to write; its folder is made where it is missing.
-        mode: ``w`` for UTF-8 text with line ends as given, ``wb`` for bytes.
+    """Write a file whole or not at all; see `glossary.atomic.whole_file`.
 
     Raises:
         InputError: the file cannot be written; what was there before is whole.
     """
-    text = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}
     try:
-        path = path.resolve()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-        try:
-            with os.fdopen(handle, mode, **text) as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, _permissions(path))
-            os.replace(name, path)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                os.unlink(name)
-            raise
-        _sync_folder(path.parent)
+        with atomic.whole_file(path, mode) as file:
+            yield file
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror or error}); name another place") from error
-
-
-def _permissions(path: Path) -> int:
-    if path.exists():
-        return stat.S_IMODE(path.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return _PUBLIC & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a crash, where the system lets folders be synced."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
