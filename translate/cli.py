@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from glossary.errors import GlossaryError
+from translate import cli_review, cli_translate
+from translate.cli_evaluate import evaluate
+from translate.cli_glossary import app as glossary_app
 from translate.errors import UsageError, WortlautError, exit_code
 
 __all__ = ["app", "main"]
@@ -24,16 +25,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-SHIPPED_GLOSSARY = Path(__file__).parents[1] / "glossary" / "news.po"
-
-
-class Quotes(StrEnum):
-    """Quotation marks in the English."""
-
-    STRAIGHT = "straight"
-    TYPOGRAPHIC = "typographic"
-
-
 ModelOption = Annotated[
     str,
     typer.Option(
@@ -46,131 +37,7 @@ ModelOption = Annotated[
 ]
 
 
-@app.command()
-def translate(
-    articles: Annotated[
-        list[str], typer.Argument(metavar="ARTICLE...", help="German text files; - reads standard input.")
-    ],
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE",
-            help="Write the result; the suffix says how: .txt .po .html .tsv .jsonl .md. Repeatable.",
-        ),
-    ] = None,
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--glossary", metavar="FILE",
-            help="Glossary (PO) to use beside the shipped one. Repeatable; later files win.",
-        ),
-    ] = None,
-    no_glossary: Annotated[
-        bool, typer.Option("--no-glossary", help="Leave the shipped glossary out.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 if a mention is missed or a forbidden rendering used.")
-    ] = False,
-    model: ModelOption = "",
-    beams: Annotated[int, typer.Option("--beams", min=1, max=32, help="Beam width.")] = 4,
-    quotes: Annotated[Quotes, typer.Option("--quotes", help="Quotation marks in the English.")] = Quotes.STRAIGHT,
-    encoding: Annotated[
-        str | None,
-        typer.Option("--encoding", help="Encoding of the articles, where it is not UTF-8 and has no mark."),
-    ] = None,
-    view: Annotated[
-        bool, typer.Option("--view", help="Print side by side even where the output is no terminal, or goes to files.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of the article.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary, no warnings.")] = False,
-) -> None:
-    """Translate articles.
-
-    On a terminal the article is shown side by side; into a file or a pipe goes the plain English.
-
-    Example: wortlaut translate article.txt -o article.html -o article.po
-    """
-    from translate import files, formats, wire
-
-    if not articles:
-        raise UsageError("no article given; name a German text file, or - for standard input")
-    outputs = output or []
-    if len(articles) > 1 and outputs:
-        raise UsageError("-o takes one article at a time; run the command once for each article")
-    for path in outputs:
-        formats.check_writable(path)
-    terms = _terms(glossary or [], shipped=not no_glossary)
-    parsed = []
-    for name in articles:
-        text = files.read_text(name, encoding)
-        if not quiet and (hint := files.language_hint(text)):
-            _say(f"{name}: {hint}")
-        parsed.append(wire.parse(text, "-" if name == "-" else Path(name).name))
-
-    documents = _translated(parsed, terms, model, beams, quotes, quiet)
-
-    for path in outputs:
-        formats.write(documents[0], path)
-    _show(documents, outputs, as_json=as_json, view=view)
-    from translate.report import sound, summary_line
-
-    if not quiet and not as_json:
-        for document in documents:
-            prefix = f"{document.name}: " if len(documents) > 1 else ""
-            _say(prefix + summary_line(document))
-    if strict and not all(map(sound, documents)):
-        raise typer.Exit(1)
-
-
-def _translated(parsed, terms, model, beams, quotes, quiet):
-    """Load the model and run the pipeline, with a progress bar where someone looks on."""
-    from translate.marian import BUNDLED, Marian
-    from translate.pipeline import Translator
-
-    bar = None
-    if not quiet and sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            console=Console(stderr=True), transient=True,
-        )  # fmt: skip
-    if bar is None:
-        return Translator(Marian.load(model or BUNDLED), terms, beams=beams, quotes=quotes.value).translate(parsed)
-    with bar:
-        task = bar.add_task("loading the model", total=None)
-        translator = Translator(Marian.load(model or BUNDLED), terms, beams=beams, quotes=quotes.value)
-        return translator.translate(
-            parsed,
-            lambda done, total: bar.update(task, completed=done, total=total, description="translating sentences"),
-        )
-
-
-def _show(documents, outputs, *, as_json: bool, view: bool) -> None:
-    """Print what the command prints on standard output."""
-    if as_json:
-        from translate.report import summary
-
-        print(json.dumps([summary(document) for document in documents], ensure_ascii=False, indent=2))
-        return
-    if view or (sys.stdout.isatty() and not outputs):
-        from rich.console import Console
-
-        from translate.view import show
-
-        for document in documents:
-            show(document, Console())
-    elif not outputs:
-        for document in documents:
-            sys.stdout.write(document.target)
-
-
-def _terms(paths: list[Path], *, shipped: bool):
-    from glossary import pofile
-
-    given = ([SHIPPED_GLOSSARY] if shipped else []) + paths
-    return pofile.combine(*[pofile.load(path) for path in given])
+cli_translate.register(app)
 
 
 @app.command("model")
@@ -194,6 +61,13 @@ def model_command(
     width = max(map(len, facts))
     for name, value in facts.items():
         print(f"{name:<{width}}  {value}")
+
+
+app.command()(evaluate)
+
+
+cli_review.register(app)
+app.add_typer(glossary_app, name="glossary")
 
 
 def _say(message: str) -> None:

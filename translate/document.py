@@ -172,11 +172,13 @@ class BilingualDocument:
         name: file name of the source, or ``-`` for standard input.
         segments: in the order of the article.
         signature: what the translation depends on (version, model, beams, glossary), for reports.
+        obsolete: what a person has worked on and whose sentence the article no longer has.
     """
 
     name: str
     segments: tuple[Segment, ...] = field(default=())
     signature: str = ""
+    obsolete: tuple[Segment, ...] = ()
 
     @property
     def source(self) -> str:

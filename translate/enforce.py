@@ -30,7 +30,9 @@ from translate.alignment import aligned_span
 from translate.document import Link, Span
 from translate.marian import Assessment, Hypothesis, Marian, Mark, Request
 
-__all__ = ["Outcome", "enforce", "substitute"]
+__all__ = ["STAGES", "Outcome", "enforce", "substitute"]
+
+STAGES = ("markup", "prefix", "splice")  # in the order in which they are tried: methods of `_Run`
 
 _ROUNDS = 4  # prefixes tried one after the other for a sentence with several stubborn mentions
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
@@ -262,6 +264,7 @@ def enforce(
     beams: int = 4,
     quotes: str = "straight",
     progress: Callable[[int], None] | None = None,
+    stages: Sequence[str] = STAGES,
 ) -> list[Outcome]:
     """Translate sentences so that every mention is rendered as the glossary says, where it can be.
 
@@ -273,6 +276,7 @@ def enforce(
         beams: beam width.
         quotes: ``straight`` or ``typographic``.
         progress: called with the number of sentences translated since the last call.
+        stages: what to try after the beam, of `STAGES`; ``markup`` is passed over if the model does not know it.
 
     Returns:
         One outcome a sentence.
@@ -282,11 +286,12 @@ def enforce(
     if not sentences:
         return []
     run.plain(sentences)
-    stages = ([run.markup] if marian.knows_terms else []) + [run.prefix, run.splice]
-    for stage in stages:
+    for stage in STAGES:
+        if stage not in stages or (stage == "markup" and not marian.knows_terms):
+            continue
         failing = [s for s in sentences if s.failing]
         if failing:
-            stage(failing)
+            getattr(run, stage)(failing)
     return [_outcome(s) for s in sentences]
 
 

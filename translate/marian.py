@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     import torch
     from transformers import MarianMTModel, MarianTokenizer
 
-    from translate.constrained import Alternative
-
 __all__ = ["BUNDLED", "Assessment", "Hypothesis", "Marian", "Mark", "Request"]
 
 BUNDLED = Path(__file__).with_name("model")
@@ -65,13 +63,11 @@ class Request:
         text: German sentence.
         marks: mentions to annotate, ascending, for models that know the mark-up.
         prefix: English text that the translation has to begin with.
-        clauses: for each mention the renderings one of which has to stand in the translation.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     prefix: str = ""
-    clauses: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +251,6 @@ class Marian:
             forced = [prefixes[i] for i in batch]
             longest = max(map(len, forced))
             processors = LogitsProcessorList([_forced_prefix(forced, beams)]) if longest else None
-            constrained = self._constrained([requests[i].clauses for i in batch])
             with torch.inference_mode(), _quiet():
                 output = self.model.generate(
                     input_ids=inputs,
@@ -269,7 +264,6 @@ class Marian:
                     logits_processor=processors,
                     early_stopping=False,
                     do_sample=False,
-                    **constrained,
                 )
             each = len(output) // len(batch)
             for row, index in enumerate(batch):
@@ -277,38 +271,6 @@ class Marian:
             if progress:
                 progress(len(batch))
         return results
-
-    def _constrained(self, clauses: Sequence[tuple[tuple[str, ...], ...]]) -> dict:
-        """What `generate` needs to know in order to meet clauses; nothing where there are none."""
-        if not any(clauses):
-            return {}
-        from translate.constrained import Clauses, search
-
-        ways = [[[way for form in clause for way in self._ways(form)] for clause in own] for own in clauses]
-        return {"custom_generate": search, "clauses": Clauses(ways, *self._word_marks)}
-
-    def _ways(self, form: str) -> list[Alternative]:
-        """How the model would write a rendering: behind a blank, behind an opening mark, at the start."""
-        from translate.constrained import Alternative
-
-        behind = self._target_pieces("(" + form)
-        spaced = {form: False, form[:1].upper() + form[1:]: True}
-        ways = [Alternative(tuple(self._target_pieces(text)), initial=initial) for text, initial in spaced.items()]
-        if behind[:1] == self._target_pieces("("):
-            ways.append(Alternative(tuple(behind[1:]), spaced=False))
-        return ways
-
-    @cached_property
-    def _word_marks(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """Which pieces go on with a word, and behind which one a word may begin without a blank."""
-        import torch
-
-        vocabulary = getattr(self.tokenizer, "target_encoder", self.tokenizer.encoder)
-        glued = torch.zeros(self.model.config.decoder_vocab_size, dtype=torch.bool)
-        opens = torch.zeros_like(glued)
-        for piece, number in vocabulary.items():
-            glued[number], opens[number] = piece[0].isalnum(), piece[-1] in "([\"“„‘'-–—/" and len(piece) < 3
-        return glued, opens
 
     @cached_property
     def _silent(self) -> list[int] | None:

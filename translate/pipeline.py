@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossary.entry import Term
-from glossary.match import Matcher, Mention
+from glossary.match import Mention
 from glossary.pofile import fingerprint
 from glossary.verify import Verdict, verify
 from glossary.words import words
 from translate import checks, sentences
 from translate.document import BilingualDocument, BlockKind, Segment, Span, TermResult, TermState
 from translate.enforce import Outcome, enforce, substitute
-from translate.wire import Article, dateline_places
+from translate.recall import Known
+from translate.review.judge import Judge
+from translate.wire import Article
 
 if TYPE_CHECKING:
     from translate.marian import Marian
 
-__all__ = ["Translator"]
+__all__ = ["Prepared", "Recaller", "Translator"]
+
+_NOTHING = Known()
+_AT_ONCE = 1024  # sentences whose hypotheses are held in memory together
+Recaller = Callable[[Sequence[Segment], str], tuple[Sequence[Known], tuple[Segment, ...]]]
 
 _NOT_PROSE = frozenset({BlockKind.DATELINE, BlockKind.SIGN_OFF})
 
@@ -32,6 +38,7 @@ class _Draft:
 
     segment: Segment
     mentions: tuple[Mention, ...]
+    known: Known = _NOTHING
 
     @property
     def standing(self) -> tuple[Mention, ...]:
@@ -40,13 +47,38 @@ class _Draft:
 
     @property
     def needs_model(self) -> bool:
-        """Whether there is more to the segment than what the glossary alone translates."""
-        if self.segment.kind in _NOT_PROSE:
+        """Whether nothing is known of the segment, and there is more to it than what the glossary alone translates."""
+        if self.known.segment is not None or self.segment.kind in _NOT_PROSE:
             return False
         return any(
             not any(m.start <= w.start and w.end <= m.end and not m.term.forbidden for m in self.standing)
             for w in words(self.segment.source)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article cut into segments, with what is known of them.
+
+    Attributes:
+        name: of the article.
+        drafts: its segments.
+        obsolete: what a person has worked on and the article no longer has.
+    """
+
+    name: str
+    drafts: tuple[_Draft, ...]
+    obsolete: tuple[Segment, ...] = ()
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences the model has to translate."""
+        return sum(draft.needs_model for draft in self.drafts)
+
+    @property
+    def fresh(self) -> frozenset[str]:
+        """Ids of the segments that are translated; the others are taken over."""
+        return frozenset(draft.segment.id for draft in self.drafts if draft.known.segment is None)
 
 
 class Translator:
@@ -63,7 +95,7 @@ class Translator:
         self, marian: Marian, terms: Sequence[Term] = (), *, beams: int = 4, quotes: str = "straight"
     ) -> None:
         self.marian, self.beams, self.quotes = marian, beams, quotes
-        self.matcher = Matcher(terms)
+        self.judge = Judge(terms)
         self.signature = "|".join(
             (
                 f"wortlaut:{version('wortlaut')}",
@@ -74,20 +106,50 @@ class Translator:
             )
         )
 
+    def prepare(self, article: Article, recall: Recaller | None = None) -> Prepared:
+        """Cut an article into segments and find out what is known of them.
+
+        Args:
+            article: parsed wire copy.
+            recall: tells for untranslated segments, given the signature, what to take over and what has
+                gone; see `translate.recall.Recall`.
+        """
+        segments = self._segments(article)
+        known, obsolete = recall(segments, self.signature) if recall else ([_NOTHING] * len(segments), ())
+        drafts = (
+            _Draft(segment, self.judge.mentions(segment), what)
+            for segment, what in zip(segments, known, strict=True)
+        )
+        return Prepared(article.name, tuple(drafts), obsolete)
+
     def translate(
-        self, articles: Sequence[Article], progress: Callable[[int, int], None] | None = None
+        self, articles: Sequence[Article | Prepared], progress: Callable[[int, int], None] | None = None
     ) -> list[BilingualDocument]:
         """Translate articles; their sentences go through the model together.
 
         Args:
-            articles: parsed wire copy.
+            articles: parsed wire copy, or what `prepare` has made of it.
             progress: called with the number of sentences done and of all sentences.
 
         Returns:
             One document an article, in the same order.
         """
-        drafts = [[self._draft(segment) for segment in self._segments(article)] for article in articles]
-        prose = [draft for article in drafts for draft in article if draft.needs_model]
+        prepared = [given if isinstance(given, Prepared) else self.prepare(given) for given in articles]
+        outcomes = self._outcomes([d for given in prepared for d in given.drafts if d.needs_model], progress)
+        return [
+            BilingualDocument(
+                given.name,
+                tuple(self._segment(draft, outcomes) for draft in given.drafts),
+                self.signature,
+                given.obsolete,
+            )
+            for given in prepared
+        ]
+
+    def _outcomes(
+        self, prose: Sequence[_Draft], progress: Callable[[int, int], None] | None
+    ) -> Iterator[Outcome]:
+        """Send sentences through the model, some thousands at once."""
         done = 0
 
         def report(count: int) -> None:
@@ -96,24 +158,36 @@ class Translator:
             if progress:
                 progress(done, len(prose))
 
-        outcomes = iter(
-            enforce(
-                [d.segment.source for d in prose],
-                [d.standing for d in prose],
+        for start in range(0, len(prose), _AT_ONCE):
+            part = prose[start : start + _AT_ONCE]
+            yield from enforce(
+                [draft.segment.source for draft in part],
+                [draft.standing for draft in part],
                 self.marian,
                 beams=self.beams,
                 quotes=self.quotes,
                 progress=report,
             )
+
+    def _segment(self, draft: _Draft, outcomes: Iterator[Outcome]) -> Segment:
+        if draft.known.segment is not None:
+            found = self._taken_over(draft, draft.known.segment)
+        else:
+            found = self._finish(draft, next(outcomes) if draft.needs_model else _by_glossary(draft))
+        return replace(found, findings=found.findings + draft.known.findings)
+
+    def _taken_over(self, draft: _Draft, known: Segment) -> Segment:
+        """A segment with a translation that is known, word for word; its terms are verified again."""
+        same = known.source == draft.segment.source
+        segment = replace(
+            draft.segment,
+            target=known.target,
+            state=known.state,
+            score=known.score,
+            links=known.links if same else (),  # they are offsets
+            terms=known.terms if same else (),
         )
-        return [
-            BilingualDocument(
-                article.name,
-                tuple(self._finish(d, next(outcomes) if d.needs_model else _by_glossary(d)) for d in own),
-                self.signature,
-            )
-            for article, own in zip(articles, drafts, strict=True)
-        ]
+        return self.judge.segment(segment)
 
     def _segments(self, article: Article) -> list[Segment]:
         """Cut the blocks of an article into untranslated segments that carry the white space between them."""
@@ -121,11 +195,7 @@ class Translator:
         for number, block in enumerate(article.blocks, 1):
             spans = [Span(0, len(block.text))]
             if block.kind not in _NOT_PROSE:
-                spans = [
-                    Span(sentence.start + part.start, sentence.start + part.end)
-                    for sentence in sentences.split(block.text)
-                    for part in sentences.split_long(block.text[sentence.start : sentence.end], self.marian.fits)
-                ]
+                spans = sentences.cut(block.text, self.marian.fits, self.marian.comfortable)
             position = 0
             for count, span in enumerate(spans, 1):
                 before = block.text[position : span.start]
@@ -143,15 +213,6 @@ class Translator:
         if found:
             found[-1] = replace(found[-1], after=article.after)
         return found
-
-    def _draft(self, segment: Segment) -> _Draft:
-        if segment.kind is BlockKind.SIGN_OFF:
-            return _Draft(segment, ())
-        mentions = self.matcher.find(segment.source)
-        if segment.kind is BlockKind.DATELINE:
-            places = dateline_places(segment.source)
-            mentions = tuple(m for m in mentions if places.start <= m.start and m.end <= places.end)
-        return _Draft(segment, mentions)
 
     def _finish(self, draft: _Draft, outcome: Outcome) -> Segment:
         segment = replace(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from translate.document import BilingualDocument, Severity, TermResult, TermState
+from translate.document import BilingualDocument, SegmentState, Severity, TermResult, TermState
 
-__all__ = ["counts", "sound", "summary", "summary_line"]
+__all__ = ["counts", "kept_line", "sound", "summary", "summary_line"]
 
 _FAULTS = frozenset({TermState.MISSED, TermState.FORBIDDEN})
 
@@ -34,6 +34,8 @@ def summary(document: BilingualDocument) -> dict[str, Any]:
     return {
         "name": document.name,
         "segments": len(document.segments),
+        "reviewed": _reviewed(document),
+        "obsolete": len(document.obsolete),
         "mentions": sum(found.values()),
         **{state.value: number for state, number in found.items()},
         "unresolved": [
@@ -56,6 +58,17 @@ def summary(document: BilingualDocument) -> dict[str, Any]:
         "score": round(sum(scores) / len(scores), 4) if scores else None,
         "signature": document.signature,
     }
+
+
+def _reviewed(document: BilingualDocument) -> int:
+    return sum(segment.state is SegmentState.REVIEWED for segment in document.segments)
+
+
+def kept_line(document: BilingualDocument) -> str:
+    """Return what the summary goes on with where a person's work was kept; empty where there was none."""
+    reviewed, gone = _reviewed(document), len(document.obsolete)
+    line = f"; {reviewed} reviewed segment{'' if reviewed == 1 else 's'} kept" if reviewed else ""
+    return line + (f"; {gone} without a sentence in the article now, kept as obsolete" if gone else "")
 
 
 def summary_line(document: BilingualDocument) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -36,6 +37,7 @@ EDITED = Finding(
     "edited", Severity.WARNING, "the translation was changed after it was checked; terms and numbers are not verified"
 )
 AGAIN = "translate the article again"
+_BESIDE = frozenset({"target_hash", "review"})  # the latter is kept by translate.review
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: JSON can name it, no file can hold it
 # Besides these, characters that many programs take for the end of a line.
 _ESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029]|{_SURROGATE.pattern}")
@@ -115,7 +117,7 @@ def header(given: Any, where: str) -> Header:
         raise not_ours(where)
     if given["wortlaut"] != VERSION:
         raise DocumentError(f"{where}: was written by another version of wortlaut; {AGAIN}")
-    hints = get_type_hints(Header)
+    hints = _hints(Header)
     return Header(*(_value(hints[key], given.get(key), f"{where}: {key}") for key in Header._fields))
 
 
@@ -155,8 +157,8 @@ def segment(given: Any, where: str) -> Segment:
         DocumentError: a value is missing or wrong; the message starts with `where`.
     """
     written = given.get("target_hash") if isinstance(given, dict) else None
-    if written is not None:
-        given = {key: value for key, value in given.items() if key != "target_hash"}
+    if isinstance(given, dict):
+        given = {key: value for key, value in given.items() if key not in _BESIDE}
     found = _value(Segment, given, where)
     if written is not None and written != _hash(found.target):
         terms = tuple(replace(term, target_span=None) for term in found.terms)
@@ -206,6 +208,7 @@ def _value(kind: Any, given: Any, where: str) -> Any:
     return kind(given)
 
 
+_hints = cache(get_type_hints)  # slow, and needed for every segment
 _NAMES = {str: "text", int: "a whole number", float: "a number"}
 
 
@@ -214,7 +217,7 @@ def _dataclass(kind: Any, given: Any, where: str) -> Any:
         raise _wrong(where, "an object with named values", given)
     if unknown := given.keys() - {field.name for field in fields(kind)}:
         raise DocumentError(f"{where}: {_shown(min(unknown))} is not a field of it; remove it")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     found = {}
     for field in fields(kind):
         if field.name in given:

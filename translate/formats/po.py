@@ -3,32 +3,79 @@
 What an entry has no field for stands in an extracted comment, ``#. wortlaut: {…}``, above it what people
 want to know: the glossary terms and the findings. An entry is fuzzy until somebody has reviewed it.
 A translation that was changed in an editor comes through, and so does a fuzzy flag that was taken away.
+Segments whose sentences the article no longer has are obsolete entries, ``#~``, with the data in ``# wortlaut: {…}``.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import polib
 
-from translate.document import BilingualDocument, Segment, SegmentState, TermResult, TermState
+from translate.document import BilingualDocument, BlockKind, Segment, SegmentState, TermResult, TermState
 from translate.errors import DocumentError
 from translate.formats import plain
 
-__all__ = ["dumps", "loads"]
+__all__ = ["HEADER", "HOLDS_OBSOLETE", "dumps", "dumps_over", "entry", "loads", "parse", "values"]
 
-_HEADER = "X-Wortlaut-Document"
+HOLDS_OBSOLETE = True
+HEADER = "X-Wortlaut-Document"
 _DATA = re.compile(r"^wortlaut:\s*(.+)", re.MULTILINE)
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _CONTEXT = re.compile(r"(\d{1,9})\.(\d{1,9}) ([a-z-]+)")
 # A string that ends where its line does; polib takes off the last character without looking at it.
 _STRING = re.compile(r'(?:msg[^\s"]*\s*)?"(?:[^"\\]|\\.)*"')
+_RECORD = re.compile(r"^wortlaut-review:.*", re.MULTILINE)
+# What a translator's editor writes about itself and about people; the rest of the header is ours.
+_THEIRS = re.compile(
+    r"PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|X-(?!Wortlaut|Source-Language).*"
+)
 _NO_WRAP = 0  # polib's wrapping would take blanks away from comments
 
 
 def dumps(document: BilingualDocument) -> str:
     """Return the text of the file."""
+    return str(_file(document))
+
+
+def dumps_over(document: BilingualDocument, old: str) -> str:
+    """Return the text of the file that takes the place of another; what people wrote beside its entries comes along.
+
+    Comments of translators and records of reviews go with the sentence that they stand at; where it has
+    gone, the entry with the comment becomes obsolete.
+
+    Args:
+        document: what is to be written.
+        old: text of a PO file, ours.
+    """
+    before, file = parse(old, ""), _file(document)
+    file.header = before.header or file.header
+    file.metadata |= {key: value for key, value in before.metadata.items() if value and _THEIRS.fullmatch(key)}
+    waiting: dict[tuple[bool, str], list[polib.POEntry]] = {}
+    for found in before:
+        waiting.setdefault((bool(found.obsolete), " ".join(found.msgid.split())), []).append(found)
+    for new in list(file):
+        key = " ".join(new.msgid.split())
+        places = [(True, key), (False, key)] if new.obsolete else [(False, key), (True, key)]
+        found = next((waiting[place].pop(0) for place in places if waiting.get(place)), None)
+        if found is None:
+            continue
+        new.tcomment = "\n".join(filter(None, (_remark(found), new.tcomment)))
+        if (record := _RECORD.findall(found.comment)) and found.msgstr == new.msgstr and not new.obsolete:
+            new.comment += f"\n{record[-1]}"
+    for found in (entry for entries in waiting.values() for entry in entries if _remark(entry)):
+        file.append(_obsolete_entry(_obsolete_segment(found), _remark(found)))
+    return str(file)
+
+
+def _remark(entry: polib.POEntry) -> str:
+    """What a translator has written beside an entry."""
+    return _DATA.sub("", entry.tcomment).strip("\n")
+
+
+def _file(document: BilingualDocument) -> polib.POFile:
     file = polib.POFile(wrapwidth=_NO_WRAP)
     file.header = "German to English, written by wortlaut. An entry is fuzzy until somebody has reviewed it."
     file.metadata = {
@@ -43,15 +90,20 @@ def dumps(document: BilingualDocument) -> str:
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": "nplurals=2; plural=(n != 1);",
         "X-Source-Language": "de",
-        _HEADER: plain.compact(plain.header_values(document)),
+        HEADER: plain.compact(plain.header_values(document)),
     }
-    text = document.source
+    text, line, end = document.source, 1, 0
     for segment in document.segments:
-        file.append(_entry(segment, document.name, text.count("\n", 0, segment.start) + 1))
-    return str(file)
+        line += text.count("\n", end, segment.start)
+        end = segment.start
+        file.append(entry(segment, document.name, line))
+    for segment in document.obsolete:
+        file.append(_obsolete_entry(segment))
+    return file
 
 
-def _entry(segment: Segment, name: str, line: int) -> polib.POEntry:
+def entry(segment: Segment, name: str, line: int) -> polib.POEntry:
+    """Return the entry for a segment, which begins in the given line of the source file."""
     values = plain.segment_values(segment)
     source, source_edges = _trimmed(values.pop("source"))
     target, target_edges = _trimmed(values.pop("target"))
@@ -70,6 +122,32 @@ def _entry(segment: Segment, name: str, line: int) -> polib.POEntry:
         occurrences=[(_reference(name), str(line))],
         flags=["fuzzy"] if segment.state is SegmentState.MACHINE else [],
     )
+
+
+def _obsolete_entry(segment: Segment, remark: str = "") -> polib.POEntry:
+    found = entry(segment, "", 1)
+    data = found.comment.split("\n")[-1]
+    found.obsolete, found.comment, found.occurrences = True, "", []
+    found.tcomment = "\n".join(filter(None, (remark, data)))
+    return found
+
+
+def _obsolete_segment(found: polib.POEntry) -> Segment:
+    """The segment that an obsolete entry holds, also where another program has made it obsolete."""
+    context = _CONTEXT.fullmatch(found.msgctxt or "")
+    data = _DATA.findall(found.tcomment) or _DATA.findall(found.comment)
+    if context and context[3] in list(BlockKind) and data:
+        try:
+            copy = polib.POEntry(
+                msgctxt=found.msgctxt, msgid=found.msgid, msgstr=found.msgstr, flags=found.flags,
+                comment=f"wortlaut: {data[-1]}",
+            )  # fmt: skip
+            return plain.segment(values(copy, ""), "")
+        except DocumentError:
+            pass  # its translation is what counts
+    state = SegmentState.MACHINE if found.fuzzy else SegmentState.REVIEWED
+    block, sentence = (int(context[1]), int(context[2])) if context else (0, 0)
+    return Segment(block, sentence, BlockKind.PARAGRAPH, 0, found.msgid, found.msgstr, state=state)
 
 
 def _trimmed(text: str) -> tuple[str, list[str]]:
@@ -102,7 +180,7 @@ def _reference(name: str) -> str:
 
 
 def loads(text: str, name: str) -> BilingualDocument:
-    """Read a document back, with what has been edited in it; obsolete entries are left out.
+    """Read a document back, with what has been edited in it.
 
     Args:
         text: what `dumps` returned, also as an editor for PO files has saved it.
@@ -111,13 +189,14 @@ def loads(text: str, name: str) -> BilingualDocument:
     Raises:
         DocumentError: the text is not such a document; the message names the line.
     """
-    file = _parse(text, name)
+    file = parse(text, name)
     where = f"{name}:1"
-    if _HEADER not in file.metadata:
+    if HEADER not in file.metadata:
         raise plain.not_ours(where)
-    header = plain.header(plain.parse(file.metadata[_HEADER], where), where)
-    entries = [(f"{name}:{entry.linenum}", entry) for entry in file if not entry.obsolete]
-    return plain.document(header, [(at, plain.segment(_values(entry, at), at)) for at, entry in entries], name)
+    header = plain.header(plain.parse(file.metadata[HEADER], where), where)
+    entries = [(f"{name}:{found.linenum}", found) for found in file if not found.obsolete]
+    document = plain.document(header, [(at, plain.segment(values(found, at), at)) for at, found in entries], name)
+    return replace(document, obsolete=tuple(_obsolete_segment(found) for found in file if found.obsolete))
 
 
 class _Lines(str):
@@ -127,7 +206,8 @@ class _Lines(str):
         return self.split("\n")
 
 
-def _parse(text: str, name: str) -> polib.POFile:
+def parse(text: str, name: str) -> polib.POFile:
+    """Return the file, or say in which line it is broken."""
     last = ""
     for number, line in enumerate(text.split("\n"), 1):
         line = line.strip()
@@ -144,8 +224,8 @@ def _parse(text: str, name: str) -> polib.POFile:
         raise DocumentError(f"{name}:{line}: is not a PO file here; restore the line as it was written") from error
 
 
-def _values(entry: polib.POEntry, where: str) -> dict[str, Any]:
-    """The plain values of a segment from its entry."""
+def values(entry: polib.POEntry, where: str) -> dict[str, Any]:
+    """Return the plain values of a segment from its entry."""
     context = _CONTEXT.fullmatch(entry.msgctxt or "")
     data = _DATA.findall(entry.comment)
     if not context or not data:

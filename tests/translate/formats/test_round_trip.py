@@ -20,9 +20,11 @@ from translate.document import (
     TermState,
 )
 from translate.errors import DocumentError
-from translate.formats import jsonl, plain, po, tsv
+from translate.formats import docx, jsonl, plain, po, tmx, tsv, xliff, xliff12
 
-MODULES = pytest.mark.parametrize("module", [po, tsv, jsonl], ids=["po", "tsv", "jsonl"])
+MODULES = pytest.mark.parametrize(
+    "module", [po, tsv, jsonl, xliff, xliff12, tmx], ids=["po", "tsv", "jsonl", "xliff", "xliff12", "tmx"]
+)
 
 AWKWARD = "\t\n\r\"'\\|#~=+-@,;:{}[]ntr \x85\xa0\xad\u0301\u200f\u2028\u2029\ufeffÄß»“🇺🇦"
 text = st.text(st.sampled_from(AWKWARD) | st.characters(blacklist_categories=("Cs", "Cc")), max_size=30)
@@ -85,13 +87,38 @@ def test_any_document_comes_back(module, document):
     assert module.loads(written.replace("\n", "\r\n"), "f") == document, "an editor on Windows has saved it"
 
 
-@pytest.mark.parametrize("suffix", [".po", ".tsv", ".jsonl"])
+@pytest.mark.parametrize("suffix", formats._READ_BACK)
 def test_through_a_file(tmp_path, suffix, sample):
     path = tmp_path / f"a{suffix.upper()}"
     formats.write(sample, path)
     assert formats.read(path) == sample
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert formats.read(path) == sample
+    if suffix != ".docx":
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+        assert formats.read(path) == sample
+
+
+@pytest.mark.parametrize("module", [xliff, xliff12, tmx, docx])
+def test_what_has_gone_from_the_article_comes_along(module, sample):
+    document = replace(sample, segments=sample.segments[:3], obsolete=sample.segments[4:6])
+    assert module.HOLDS_OBSOLETE
+    assert module.loads(module.dumps(document), "f") == document
+
+
+AWKWARD_IN_XML = ["\x0b", "\x0c", "\ufffe", "\uffff", "\x00", "\x1f", "a\x0bb \x0c", "]]>", "&amp;<x>", "\r\n"]
+
+
+@pytest.mark.parametrize("module", [xliff, xliff12, tmx, docx])
+@pytest.mark.parametrize("awkward", AWKWARD_IN_XML, ids=ascii)
+def test_what_xml_cannot_hold_comes_back(module, awkward, sample):
+    first = replace(sample.segments[0], source=f"{awkward}x{awkward}", target=f"{awkward}y {awkward}", start=0)
+    document = replace(sample, name=awkward, segments=(first,), obsolete=(first,))
+    assert module.loads(module.dumps(document), "f") == document
+
+
+@given(document=documents())
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+def test_any_document_comes_back_from_word(document):
+    assert docx.loads(docx.dumps(document), "f") == document
 
 
 @MODULES
