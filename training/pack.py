@@ -111,7 +111,7 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     step.add_argument(
         "--comfort", type=int, metavar="PIECES",
-        help="from how many pieces on the tool cuts sentences between clauses; small models lose some of long ones",
+        help="from how many pieces on sentences are cut between clauses; small models lose some of long ones",
     )  # fmt: skip
     return step
 
@@ -120,7 +120,9 @@ def parser() -> argparse.ArgumentParser:
 def main(options: argparse.Namespace) -> None:
     """Pack the model and say how large it is."""
     vocabulary = Vocabulary(options.vocabulary or options.run / "joint.model")
-    size = pack(options.run, options.folder, vocabulary, terms=options.terms, comfort=options.comfort, card=options.card)
+    size = pack(
+        options.run, options.folder, vocabulary, terms=options.terms, comfort=options.comfort, card=options.card
+    )  # fmt: skip
     print(f"{options.folder}: {size / 1e6:.1f} MB", file=sys.stderr)
 
 

@@ -121,21 +121,33 @@ class _Sentence:
         for mention, before, after in zip(self.mentions, self.plain.verdicts, candidate.verdicts, strict=True):
             if before.satisfied or not after.satisfied:
                 continue
-            span = aligned_span(self.plain.links, Span(mention.start, mention.end))
-            if span is None:
-                continue
-            for word in words(self.plain.text[span.start : span.end]):
-                lower = word.text.lower()
+            for lower in self._old_words(mention):
                 if len(lower) > 4 and lower not in allowed and new_words.count(lower) >= old_words.count(lower):
                     return True
         return False
 
-    def best(self) -> _Candidate:
-        """The candidate with most mentions satisfied; among those with fewest faults, the most probable."""
-        return max((c for c in self.candidates if self.sound(c)), key=self._rank)
+    def _old_words(self, mention: Mention) -> set[str]:
+        """The words of the plain translation that render this mention and nothing else."""
+        span = aligned_span(self.plain.links, Span(mention.start, mention.end))
+        ours, others = set(), set()
+        for link in self.plain.links:
+            own = mention.start <= link.source_start and link.source_end <= mention.end
+            (ours if own else others).add((link.target_start, link.target_end))
+        return {
+            self.plain.text[start:end].lower()
+            for start, end in ours - others
+            if span and span.start <= start and end <= span.end
+        }
 
-    def _rank(self, candidate: _Candidate) -> tuple[int, int, float]:
-        return candidate.held, -len(_faults(self.source, candidate.text)), candidate.score
+    def contenders(self) -> list[_Candidate]:
+        """The sound candidates with most mentions satisfied and fewest faults; the model's score chooses."""
+        ranked = [((c.held, -len(_faults(self.source, c.text))), c) for c in self.candidates if self.sound(c)]
+        top = max(rank for rank, _ in ranked)
+        return [c for rank, c in ranked if rank == top]
+
+    def best(self) -> _Candidate:
+        """The most probable contender."""
+        return max(self.contenders(), key=lambda c: c.score)
 
 
 def _faults(source: str, text: str) -> frozenset[str]:
@@ -181,6 +193,11 @@ class _Run:
                 expected = [_start(aligned_span(candidate.links, Span(m.start, m.end))) for m in sentence.mentions]
                 candidate.verdicts = verify(sentence.mentions, candidate.text, expected)
 
+    def settle(self, sentences: Sequence[_Sentence]) -> None:
+        """Assess the candidates that can still be chosen; assessing may settle anew what a rendering belongs to."""
+        while todo := [(s, c) for s in sentences for c in s.contenders() if c.assessment is None]:
+            self.assess(todo)
+
     def add(self, sentence: _Sentence, hypotheses: Iterable[Hypothesis], means: str) -> None:
         """Add hypotheses as candidates where they hold more mentions than the plain translation."""
         known = {c.text for c in sentence.candidates}
@@ -204,7 +221,8 @@ class _Run:
             sentence.candidates.append(self.candidate(sentence, best, ""))
             if sentence.failing:
                 self.add(sentence, hypotheses, "beam")
-        self.assess((s, c) for s in sentences for c in s.candidates)
+        self.assess((s, s.plain) for s in sentences)  # its links tell what is left over in the others
+        self.settle(sentences)
 
     def markup(self, sentences: Sequence[_Sentence]) -> None:
         """Stage 1: the wanted rendering written into the source."""
@@ -219,7 +237,7 @@ class _Run:
         found = self.marian.translate(requests, beams=self.beams, alternatives=self.beams)
         for sentence, hypotheses in zip(owners, found, strict=True):
             self.add(sentence, hypotheses, "markup")
-        self.assess((s, c) for s in sentences for c in s.candidates)
+        self.settle(sentences)
 
     def prefix(self, sentences: Sequence[_Sentence]) -> None:
         """Stage 3: force the rendering at the aligned place, decode the rest freely."""
@@ -253,7 +271,7 @@ class _Run:
         for sentence in sentences:
             text = _spliced(sentence, sentence.best())
             self.add(sentence, [self.marian.hypothesis(text)], "splice")
-        self.assess((s, c) for s in sentences for c in s.candidates)
+        self.settle(sentences)
 
 
 def enforce(

@@ -7,11 +7,7 @@ command line answers at once.
 from __future__ import annotations
 
 import contextlib
-import json
-import logging
-import os
 import re
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +19,7 @@ import numpy as np
 from glossary.words import spelling
 from translate.alignment import links
 from translate.document import Link, Span
-from translate.errors import ModelError
+from translate.loading import load_model, quiet
 
 if TYPE_CHECKING:
     import torch
@@ -33,8 +29,6 @@ __all__ = ["BUNDLED", "Assessment", "Hypothesis", "Marian", "Mark", "Request"]
 
 BUNDLED = Path(__file__).with_name("model")
 
-_GERMAN = frozenset({"de", "deu", "ger", "gmw", "gem", "ine", "mul"})
-_ENGLISH = frozenset({"en", "eng"})
 _BATCH_PIECES = 1024  # source pieces, padding included, that are translated at once
 _LONGEST = 128  # pieces; models of this kind are trained on sentences of about a hundred
 _TAGS = ("<t>", "<e>", "</t>")
@@ -120,28 +114,7 @@ class Marian:
             ModelError: not a MarianMT model, another language pair, or a hub name that cannot be
                 fetched now.
         """
-        folder = Path(name)
-        _expect_marian(name, folder)
-        # Threads that wait by spinning slow a busy machine down by a factor of fifty; torch reads this once.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        with _quiet():
-            import torch
-            from transformers import MarianMTModel, MarianTokenizer
-
-            local = folder.is_dir() or _cached_or_fetchable(str(name))
-            try:
-                tokenizer = MarianTokenizer.from_pretrained(str(name), local_files_only=local)
-                _expect_languages(name, tokenizer)
-                model = MarianMTModel.from_pretrained(str(name), local_files_only=local, dtype=torch.float32)
-            except ModelError:
-                raise
-            except Exception as error:
-                # transformers raises whatever its layers raise: OSError, KeyError, safetensors' own …
-                reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-                raise ModelError(
-                    f"{name}: the model cannot be loaded ({reason}); give the folder of a complete MarianMT model"
-                ) from error
-        model.eval()
+        model, tokenizer = load_model(name)
         return cls(model, tokenizer, str(name))
 
     @cached_property
@@ -250,8 +223,8 @@ class Marian:
             inputs, mask = _padded([encoded[i] for i in batch], self.pad)
             forced = [prefixes[i] for i in batch]
             longest = max(map(len, forced))
-            processors = LogitsProcessorList([_forced_prefix(forced, beams)]) if longest else None
-            with torch.inference_mode(), _quiet():
+            processors = LogitsProcessorList([_forced_prefix(forced, beams, self._glued)]) if longest else None
+            with torch.inference_mode(), quiet():
                 output = self.model.generate(
                     input_ids=inputs,
                     attention_mask=mask,
@@ -271,6 +244,14 @@ class Marian:
             if progress:
                 progress(len(batch))
         return results
+
+    @cached_property
+    def _glued(self) -> torch.Tensor:
+        """Ids of the pieces that go on with a word."""
+        import torch
+
+        vocabulary = getattr(self.tokenizer, "target_encoder", self.tokenizer.encoder)
+        return torch.tensor([number for piece, number in vocabulary.items() if piece[0].isalnum()])
 
     @cached_property
     def _silent(self) -> list[int] | None:
@@ -362,8 +343,8 @@ def _as_read(text: str) -> tuple[str, list[int]]:
     return "".join(read), [*places, len(text)]
 
 
-def _forced_prefix(prefixes: Sequence[Sequence[int]], beams: int):
-    """Return a logits processor that makes each row begin with its prefix."""
+def _forced_prefix(prefixes: Sequence[Sequence[int]], beams: int, glued: torch.Tensor):
+    """Return a logits processor that makes each row begin with its prefix, whose last word ends there."""
     from transformers import LogitsProcessor
 
     class ForcedPrefix(LogitsProcessor):
@@ -375,6 +356,8 @@ def _forced_prefix(prefixes: Sequence[Sequence[int]], beams: int):
                     kept = scores[rows, prefix[step]].clone()
                     scores[rows] = float("-inf")
                     scores[rows, prefix[step]] = kept
+                elif prefix and step == len(prefix):
+                    scores[sentence * beams : (sentence + 1) * beams, glued] = float("-inf")
             return scores
 
     return ForcedPrefix()
@@ -400,79 +383,3 @@ def _padded(rows: Sequence[Sequence[int]], pad: int) -> tuple[torch.Tensor, torc
     for row, values in enumerate(rows):
         ids[row, : len(values)], mask[row, : len(values)] = values, 1
     return torch.from_numpy(ids), torch.from_numpy(mask)
-
-
-def _expect_marian(name: str | Path, folder: Path) -> None:
-    """Refuse what is plainly no model before the heavy imports."""
-    if not folder.exists():
-        parts = str(name).split("/")
-        if len(parts) > 2 or not all(parts) or folder.is_absolute() or str(name).startswith((".", "~")):
-            raise ModelError(f"{name}: no such folder; give the folder or the hub name of a MarianMT model")
-        return
-    config = folder / "config.json"
-    if not folder.is_dir() or not config.is_file():
-        raise ModelError(f"{name}: not a model folder (no config.json); give the folder of a MarianMT model")
-    try:
-        kind = json.loads(config.read_text(encoding="utf-8")).get("model_type")
-    except (OSError, ValueError, AttributeError) as error:
-        raise ModelError(f"{config}: cannot be read as JSON; download the model again") from error
-    if kind != "marian":
-        raise ModelError(f"{name}: a {kind or 'nameless'} model, not MarianMT; give a MarianMT model")
-
-
-def _cached_or_fetchable(name: str) -> bool:
-    """Whether a hub model has been fetched before; asks the hub for it once if not.
-
-    `from_pretrained` would go on asking for minutes where there is no network.
-
-    Raises:
-        ModelError: it has not, and it cannot be fetched now.
-    """
-    from huggingface_hub import HfApi, try_to_load_from_cache
-    from huggingface_hub.errors import RepositoryNotFoundError
-
-    if isinstance(try_to_load_from_cache(name, "config.json"), str):
-        return True
-    try:
-        HfApi().model_info(name, timeout=10)
-    except RepositoryNotFoundError as error:
-        raise ModelError(f"{name}: the Hugging Face hub has no such model; check the name") from error
-    except Exception as error:  # whatever the HTTP library of the day raises
-        raise ModelError(
-            f"{name}: neither a folder here nor a model that can be fetched from the Hugging Face hub now; "
-            "check the name and the connection, or give the path of a downloaded model"
-        ) from error
-    return False
-
-
-def _expect_languages(name: str | Path, tokenizer: MarianTokenizer) -> None:
-    source, target = tokenizer.source_lang, tokenizer.target_lang
-    if (source and source not in _GERMAN) or (target and target not in _ENGLISH):
-        raise ModelError(
-            f"{name}: translates {source} to {target}; give a German-English model such as "
-            "Helsinki-NLP/opus-mt-de-en"
-        )
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the console clean while transformers loads and generates.
-
-    MarianTokenizer recommends sacremoses, whose normaliser it then never calls: the pieces are the same
-    without it (tested), so it is no dependency. Progress bars for loading weights tell a user nothing.
-    """
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from transformers.utils import logging as transformers_logging
-
-    logger = logging.getLogger("transformers")
-    level, bars = logger.level, transformers_logging.is_progress_bar_enabled()
-    transformers_logging.disable_progress_bar()
-    logger.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
-            yield
-    finally:
-        logger.setLevel(level)
-        if bars:
-            transformers_logging.enable_progress_bar()

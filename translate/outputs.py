@@ -23,7 +23,7 @@ try:
 except ImportError:  # Windows: there an open file cannot be replaced, which says the same
     fcntl = None
 
-__all__ = ["Changed", "Outputs", "read"]
+__all__ = ["Changed", "Outputs", "check_free", "may_hold_work", "read"]
 
 _LOCK_SECONDS = 10.0
 _BILINGUAL = frozenset({".po", ".pot", ".xlf", ".xliff", ".tmx"})
@@ -57,10 +57,7 @@ class Outputs:
                 raise UsageError(f"{path}: is the article itself; name another file to write to")
             if not path.is_file():
                 continue
-            if articles.same_format(source, path):
-                if path.suffix.lower() in _BILINGUAL:
-                    raise InputError(f"{path}: is there already and may hold work; move it away, or name another file")
-            elif formats.reads_back(path):
+            if formats.reads_back(path) and not articles.same_format(source, path):
                 data = files.read_bytes(str(path))
                 if data.strip():
                     found.append((path.stat().st_mtime_ns, _existing(path)))
@@ -102,10 +99,32 @@ class Outputs:
                     if now.strip() and now != before:
                         raise Changed(str(path))
                 if articles.same_format(self.source, path):
+                    if may_hold_work(path) and path.read_bytes() != self.source.render(document):
+                        raise _taken(path)
                     self.source.write(document, path)
                     continue
                 fitting = document if formats.holds_obsolete(path) else replace(document, obsolete=())
                 formats.write(fitting, path, before or b"")  # also where somebody has deleted it meanwhile
+
+
+def may_hold_work(path: Path) -> bool:
+    """Whether a file that an article goes back into in its own format is there, and may have been worked on."""
+    return path.suffix.lower() in _BILINGUAL and path.is_file()
+
+
+def check_free(source: articles.Source, paths: Sequence[Path]) -> None:
+    """See to it that an article that goes back into its own bilingual format does so into a new file.
+
+    Raises:
+        InputError: the file is there.
+    """
+    for path in paths:
+        if articles.same_format(source, path) and may_hold_work(path):
+            raise _taken(path)
+
+
+def _taken(path: Path) -> InputError:
+    return InputError(f"{path}: is there already and may hold work; move it away, or name another file")
 
 
 def read(path: Path) -> BilingualDocument:

@@ -98,7 +98,7 @@ class Run:
     def files(self, names: list[str], paths: list[Path]) -> None:
         """Translate articles to standard output, or one into files."""
         from translate.batch import translate_one
-        from translate.outputs import Outputs
+        from translate.outputs import Outputs, check_free
         from translate.progress import Progress
 
         if self.update and len(names) > 1:
@@ -109,6 +109,7 @@ class Run:
         with Progress(shown=not self.quiet) as progress:
             if paths:
                 outputs = Outputs(paths, sources[0], names[0])
+                check_free(sources[0], paths)
                 documents = [
                     translate_one(
                         self.translator(progress), outputs, self.recall, progress=progress.sentences,

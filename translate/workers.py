@@ -22,7 +22,8 @@ from translate.inputs import Job
 
 __all__ = ["Report", "spread"]
 
-_BYTES = 24_000  # of the articles handed out at once
+_BYTES = 24_000  # of the articles handed out at once, at most
+_ROUNDS = 4  # so often at least does each process get some, so that all end at about the same time
 _ARTICLES = 64
 _batch: Batch | None = None  # of this worker
 _report: Report | None = None
@@ -47,9 +48,7 @@ class Report:
     error: Exception | None = None
 
 
-def spread(
-    jobs: Sequence[Job], count: int, make: Callable[[Report], Batch]
-) -> Iterator[Report]:
+def spread(jobs: Sequence[Job], count: int, make: Callable[[Report], Batch]) -> Iterator[Report]:
     """Translate articles in that many processes; yield what came of each part as it is finished.
 
     Args:
@@ -66,7 +65,7 @@ def spread(
     os.environ["OMP_NUM_THREADS"] = "1"  # read by torch in the children
     pool = ProcessPoolExecutor(count, context, _start, (make,))
     try:
-        for future in as_completed([pool.submit(_work, part) for part in _parts(jobs)]):
+        for future in as_completed([pool.submit(_work, part) for part in _parts(jobs, count)]):
             report = future.result()
             yield report
             if report.error is not None:
@@ -81,13 +80,15 @@ def spread(
         pool.shutdown(cancel_futures=True)
 
 
-def _parts(jobs: Sequence[Job]) -> Iterator[list[Job]]:
+def _parts(jobs: Sequence[Job], count: int) -> Iterator[list[Job]]:
+    sizes = [job.article.stat().st_size if job.article.is_file() else 0 for job in jobs]
+    most = min(_BYTES, sum(sizes) // (count * _ROUNDS))
     part: list[Job] = []
     size = 0
-    for job in jobs:
+    for job, own in zip(jobs, sizes, strict=True):
         part.append(job)
-        size += job.article.stat().st_size if job.article.is_file() else 0
-        if size >= _BYTES or len(part) >= _ARTICLES:
+        size += own
+        if size >= most or len(part) >= _ARTICLES:
             yield part
             part, size = [], 0
     if part:

@@ -142,6 +142,23 @@ def test_what_is_not_overwritten(run, fake, name, content, message):
     assert Path(name).read_bytes() == content.encode("utf-8", "surrogateescape")
 
 
+def test_an_article_from_po_does_not_overwrite_another_po(run, fake):
+    Path("in.po").write_text('msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "Ein Satz ist da."\nmsgstr ""\n', "utf-8")
+    assert run("in.po", "-o", "o.po").code == 0
+    before = Path("o.po").read_bytes()
+    done = run("in.po", "-o", "o.po")
+    assert done.err == "wortlaut: o.po: is there already and may hold work; move it away, or name another file\n"
+    assert (done.code, fake.asked, Path("o.po").read_bytes()) == (3, [], before)
+    assert run("in.po", "-o", "in.po").err.startswith("wortlaut: in.po: is the article itself")
+    for _ in range(2):
+        assert run("in.po", "-o", "out/").code == 0
+    Path("out", NAME).unlink()  # as if killed just before the record
+    assert run("in.po", "-o", "out/").code == 0
+    Path("out/in.po").write_bytes(before.replace(b"ztaS", b"sentence"))
+    Path("out", NAME).unlink()
+    assert "out/in.po: is there already and may hold work" in run("in.po", "-o", "out/").err
+
+
 @pytest.mark.parametrize("name", ["o.po", "o.html", "o.txt", "o.md"])
 def test_what_is_overwritten(run, name):
     Path(name).write_text("" if name == "o.po" else "old")
