@@ -16,26 +16,24 @@ given the plain source, is chosen. Guards keep out what a term was forced into a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from glossary.entry import Kind
-from glossary.forms import accepted_for, indefinite_article
-from glossary.match import Mention, Number
+from glossary.forms import accepted_for
+from glossary.match import Mention
 from glossary.verify import Verdict, verify
 from glossary.words import words
 from translate import checks, usage
 from translate.alignment import aligned_span
 from translate.document import Link, Span
 from translate.marian import Assessment, Hypothesis, Marian, Mark, Request
+from translate.rendering import citation, prefixes, spliced, unsatisfied
 
-__all__ = ["STAGES", "Outcome", "enforce", "substitute"]
+__all__ = ["STAGES", "Outcome", "enforce"]
 
 STAGES = ("markup", "prefix", "splice")  # in the order in which they are tried: methods of `_Run`
 
 _ROUNDS = 4  # prefixes tried one after the other for a sentence with several stubborn mentions
-_ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +244,7 @@ class _Run:
         for _ in range(_ROUNDS):
             requests, owners = [], []
             for sentence in active:
-                for prefix in _prefixes(sentence, base[id(sentence)]):
+                for prefix in _ways(base[id(sentence)]):
                     requests.append(Request(sentence.source, prefix=prefix))
                     owners.append(sentence)
             if not requests:
@@ -269,7 +267,7 @@ class _Run:
     def splice(self, sentences: Sequence[_Sentence]) -> None:
         """Stage 4: put the rendering in place of what is aligned with the mention."""
         for sentence in sentences:
-            text = _spliced(sentence, sentence.best())
+            text = _spliced(sentence.best())
             self.add(sentence, [self.marian.hypothesis(text)], "splice")
         self.settle(sentences)
 
@@ -322,31 +320,8 @@ def _outcome(sentence: _Sentence) -> Outcome:
     return Outcome(chosen.text, chosen.score, chosen.links, chosen.verdicts, means)
 
 
-def substitute(source: str, mentions: Sequence[Mention]) -> str:
-    """Return a text with each mention replaced by its rendering, all else as it is.
-
-    For what is no sentence: datelines, and segments that consist of mentions alone. A mention in
-    capitals gets a rendering in capitals.
-    """
-    parts, position = [], 0
-    for mention in mentions:
-        german = source[mention.start : mention.end]
-        english = _citation(mention)
-        if german.isupper() and not mention.term.read_only:
-            english = english.upper()
-        parts += [source[position : mention.start], english]
-        position = mention.end
-    return "".join([*parts, source[position:]])
-
-
-def _citation(mention: Mention) -> str:
-    """The rendering to ask for: the preferred one, in the mention's number."""
-    plural = mention.number is Number.PLURAL and mention.term.target_plural
-    return mention.term.target_plural if plural else mention.term.target
-
-
 def _marks(mentions: Iterable[Mention]) -> Iterable[Mark]:
-    return (Mark(Span(m.start, m.end), _citation(m)) for m in mentions if not m.term.forbidden)
+    return (Mark(Span(m.start, m.end), citation(m)) for m in mentions if not m.term.forbidden)
 
 
 def _in_quotes(source: str, mention: Mention) -> bool:
@@ -359,71 +334,9 @@ def _start(span: Span | None) -> int | None:
     return span.start if span else None
 
 
-def _place(candidate: _Candidate, mention: Mention) -> Span:
-    """Where in a candidate a mention is rendered, or would be: behind what comes before it in German."""
-    links = candidate.links
-    span = aligned_span(links, Span(mention.start, mention.end))
-    if span is not None:
-        return span
-    before = [link for link in links if link.source_end <= mention.start]
-    nearest = max((link.source_end for link in before), default=None)
-    end = max((link.target_end for link in before if link.source_end == nearest), default=0)
-    return Span(end, end)
+def _ways(base: _Candidate) -> list[str]:
+    return prefixes(base.text, unsatisfied(base.links, base.verdicts))
 
 
-def _unsatisfied(candidate: _Candidate) -> list[tuple[Span, Verdict]]:
-    """The failing mentions of a candidate with their places, from left to right.
-
-    A place that cuts into the rendering of another mention shrinks to the point behind that one.
-    """
-    held = [Span(*v.found) for v in candidate.verdicts if v.found and v.satisfied]
-    failing = []
-    for verdict in candidate.verdicts:
-        if not verdict.satisfied:
-            place = _place(candidate, verdict.mention)
-            cut = [span for span in held if span.start < place.end and place.start < span.end]
-            failing.append((Span(cut[-1].end, cut[-1].end) if cut else place, verdict))
-    return sorted(failing, key=lambda item: item[0])
-
-
-def _insert(before: str, form: str) -> str:
-    """Text that ends with a rendering: capital, blank and indefinite article as they have to be."""
-    before = _ARTICLE.sub(lambda m: _like(m.group(1), indefinite_article(form)) + m.group(2), before)
-    if not re.search(r"\w", before):
-        form = form[:1].upper() + form[1:]
-    glue = "" if not before or before[-1].isspace() or before[-1] in "(\"'“‘[-–—/" else " "
-    return before + glue + form
-
-
-def _like(old: str, new: str) -> str:
-    return new.capitalize() if old[0].isupper() else new
-
-
-def _prefixes(sentence: _Sentence, base: _Candidate) -> list[str]:
-    """What the next hypotheses of a sentence have to begin with."""
-    for place, verdict in _unsatisfied(base):
-        if verdict.fault is not None and verdict.found is None:
-            place = Span(verdict.fault[0], verdict.fault[1])
-        if verdict.mention.term.forbidden:
-            continue
-        before = base.text[: place.start].rstrip()
-        before += " " if before and base.text[: place.start] != before else ""
-        # The rendering may stand just before the aligned place, with its first word kept in the old one.
-        return [_insert(before, form) for form in accepted_for(verdict.mention)[:2]]
-    return []
-
-
-def _spliced(sentence: _Sentence, base: _Candidate) -> str:
-    """The base with the wanted renderings in place of what is aligned with their mentions."""
-    text = base.text
-    for place, verdict in reversed(_unsatisfied(base)):
-        if verdict.mention.term.forbidden:
-            continue
-        span = Span(*verdict.fault) if verdict.fault else place
-        form = accepted_for(verdict.mention)[0]
-        rest = text[span.end :]
-        if verdict.mention.term.kind is not Kind.NAME:
-            rest = re.sub(r"^['’]s\b", "", rest)
-        glue = " " if rest[:1].isalnum() else ""
-        text = _insert(text[: span.start], form) + glue + rest
-    return text
+def _spliced(base: _Candidate) -> str:
+    return spliced(base.text, unsatisfied(base.links, base.verdicts))

@@ -15,8 +15,9 @@ from glossary.verify import Verdict, verify
 from glossary.words import words
 from translate import checks, sentences
 from translate.document import BilingualDocument, BlockKind, Segment, Span, TermResult, TermState
-from translate.enforce import Outcome, enforce, substitute
+from translate.enforce import Outcome, enforce
 from translate.recall import Known
+from translate.rendering import substitute
 from translate.review.judge import Judge
 from translate.wire import Article
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from glossary import Kind, Matcher, Term
-from translate.enforce import STAGES, enforce, substitute
+from translate.enforce import STAGES, enforce
 from translate.usage import DOUBLE_QUOTES
 
 pytestmark = pytest.mark.model
@@ -92,16 +92,3 @@ def test_a_forbidden_rendering_without_another_is_avoided_or_reported(marian):
 
 def test_nothing_to_do(marian):
     assert enforce([], [], marian) == []
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("KIEW (dpa) -", "KYIVTOWN (dpa) -"),
-        ("Kiew, Kiew", "Kyivtown, Kyivtown"),
-        ("(Waffenstillstände)", "(arms pauses)"),
-        ("nichts", "nichts"),
-    ],
-)
-def test_substitute(source, expected):
-    assert substitute(source, Matcher(ODD).find(source)) == expected

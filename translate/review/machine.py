@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from translate import usage
 from translate.document import BlockKind, Segment, Span, TermState
-from translate.enforce import Outcome, enforce, substitute
+from translate.enforce import Outcome, enforce
+from translate.rendering import substitute
 from translate.review.judge import Judge
 
 if TYPE_CHECKING:

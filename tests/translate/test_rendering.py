@@ -1,0 +1,71 @@
+"""Renderings put into texts."""
+
+import pytest
+
+from glossary import Kind, Matcher, Term
+from glossary.verify import verify
+from translate.document import Link
+from translate.rendering import prefixes, spliced, substitute, unsatisfied
+
+TERMS = (
+    Term("Kiew", "Kyiv", kind=Kind.NAME),
+    Term("Gipfel", "assembly", "Gipfel", "assemblies"),
+    Term("Waffenstillstand", "arms pause", "Waffenstillstände", "arms pauses"),
+    Term("Rat", "council"),
+    Term("Rat", "board", forbidden=True),
+)
+
+
+def links(german: str, english: str, pairs: str) -> list[Link]:
+    """Links between words: ``0-1 2-0`` by number."""
+
+    def places(text):
+        found, start = [], 0
+        for word in text.split(" "):
+            found.append((start, start + len(word.strip(".,"))))
+            start += len(word) + 1
+        return found
+
+    source, target = places(german), places(english)
+    numbers = [tuple(map(int, pair.split("-"))) for pair in pairs.split()]
+    return [Link(*source[s], *target[t]) for s, t in numbers]
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "pairs", "prefix", "splice"),
+    [
+        ("Ein Gipfel in Kiew", "A summit in Kyiv", "0-0 1-1 2-2 3-3", "An assembly", "An assembly in Kyiv"),
+        ("Der Gipfel in Kiew", "The summit in Kiew", "0-0 1-1 2-2 3-3", "The assembly", "The assembly in Kyiv"),
+        ("In Kiew", "In Kiew", "0-0 1-1", "In Kyiv", "In Kyiv"),
+        ("Kiew ruft", "Kiew calls", "0-0 1-1", "Kyiv", "Kyiv calls"),
+        ("Waffenstillstände helfen", "Truces help", "0-0 1-1", "Arms pauses", "Arms pauses help"),
+        ("Er sah Kiew gern", "He saw gladly", "0-0 1-1 3-2", "He saw Kyiv", "He saw Kyiv gladly"),  # left out
+        ("Der Rat tagt", "The board meets", "0-0 1-1 2-2", "The council", "The council meets"),  # forbidden
+        ("Alles gut", "All well", "0-0 1-1", None, "All well"),
+    ],
+)
+def test_where_renderings_go(german, english, pairs, prefix, splice):
+    mentions = [m for m in Matcher(TERMS).find(german) if not m.overlapped]
+    failing = unsatisfied(links(german, english, pairs), verify(mentions, english))
+    assert prefixes(english, failing)[:1] == ([prefix] if prefix else [])
+    assert spliced(english, failing) == splice
+
+
+def test_a_place_does_not_cut_into_the_rendering_of_another_mention():
+    german, english = "Gipfel Kiew", "Kyiv meets"
+    mentions = Matcher(TERMS).find(german)
+    failing = unsatisfied(links(german, english, "0-0 1-0"), verify(mentions, english))
+    assert spliced(english, failing) == "Kyiv assembly meets"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("KIEW (dpa) -", "KYIV (dpa) -"),
+        ("Kiew, Kiew", "Kyiv, Kyiv"),
+        ("(Waffenstillstände)", "(arms pauses)"),
+        ("nichts", "nichts"),
+    ],
+)
+def test_substitute(source, expected):
+    assert substitute(source, Matcher(TERMS).find(source)) == expected
