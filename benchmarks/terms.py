@@ -18,7 +18,7 @@ from translate.evaluate import Quality, Report, evaluate, sweep
 from translate.marian import BUNDLED, Marian
 from translate.testset import read_terms, shuffled
 
-COMBINATIONS = [(), ("markup",), ("prefix",), ("markup", "prefix"), STAGES]
+COMBINATIONS = [(), ("splice",), ("markup",), ("prefix",), ("markup", "prefix"), STAGES]
 HEAD = [
     "stages", "BLEU", "chrF", "surface %", "accepted %", "unique %", "kept", "enforced", "missed", "absent",
     "decoded again %", "time ×",

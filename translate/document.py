@@ -88,10 +88,11 @@ class TermResult:
         term: German citation form of the entry.
         wanted: the entry's English rendering (for a forbidden entry: what must not stand there).
         state: see `TermState`.
-        matched: the strategy that found the mention (``exact``, ``form``, ``inflected``, ``compound``).
+        matched: the strategy that found the mention (a value of `glossary.match.How`).
         source_span: the mention, offsets into the segment's source.
         target_span: its rendering, offsets into the segment's target; None where there is none.
-        by: the means that made an ``enforced`` term hold (``markup``, ``prefix``), else empty.
+        by: the means that made an ``enforced`` term hold (``beam``, ``splice``, ``markup``, ``prefix``,
+            ``glossary``, ``review``), else empty.
         place: ``file:line`` of the entry.
     """
 

@@ -105,12 +105,15 @@ def hidden(path: Path, folder: Path) -> bool:
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """The reviewed segments of a file, also of a PO file that another program has written."""
+    """The reviewed segments of a file, also of a PO, TMX or XLIFF file that another program has written."""
+    from translate.formats import foreign
     from translate.review import bilingual
 
     try:
         document = formats.read(path)
     except DocumentError:
+        if path.suffix.lower() in foreign.SUFFIXES:
+            return ((normalised(german), english) for german, english in foreign.pairs(path))
         if path.suffix.lower() != ".po":
             raise
         document = bilingual.read(path).document

@@ -15,7 +15,8 @@ from translate.document import Link, Span
 __all__ = ["citation", "prefixes", "spliced", "substitute", "unsatisfied"]
 
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
-_FORMS = 2  # of a rendering that are tried at a place
+_FORMS = 2  # of a rendering that are tried as a prefix
+_SPLICED_FORMS = 2  # of a rendering that are tried in place of what is aligned with its mention
 
 
 def citation(mention: Mention) -> str:
@@ -84,15 +85,25 @@ def prefixes(text: str, failing: Sequence[tuple[Span, Verdict]]) -> list[str]:
     return [_insert(before, form) for form in accepted_for(verdict.mention)[:_FORMS]]
 
 
-def spliced(text: str, failing: Sequence[tuple[Span, Verdict]]) -> str:
-    """Return a translation with the wanted renderings in the places of the failing mentions."""
+def spliced(text: str, failing: Sequence[tuple[Span, Verdict]]) -> list[str]:
+    """Return a translation with accepted renderings in the places of the failing mentions.
+
+    The preferred forms come first, then the second form of each mention, and so on: number and tense are
+    for the model to choose.
+    """
+    forms = [accepted_for(verdict.mention)[:_SPLICED_FORMS] for _, verdict in failing]
+    count = max(map(len, forms), default=0)
+    return list(dict.fromkeys(_put(text, failing, [f[min(n, len(f) - 1)] for f in forms]) for n in range(count)))
+
+
+def _put(text: str, failing: Sequence[tuple[Span, Verdict]], forms: Sequence[str]) -> str:
     limit = len(text)
-    for place, verdict in reversed(failing):
+    for (place, verdict), form in reversed(list(zip(failing, forms, strict=True))):
         rest = text[min(place.end, limit) :]
         if verdict.mention.term.kind is not Kind.NAME:
             rest = re.sub(r"^['’]s\b", "", rest)
         glue = " " if rest[:1].isalnum() else ""
-        text = _insert(text[: place.start], accepted_for(verdict.mention)[0]) + glue + rest
+        text = _insert(text[: place.start], form) + glue + rest
         limit = place.start
     return text
 

@@ -86,6 +86,15 @@ def test_the_newest_file_wins_and_the_others_are_named(write):
     assert (hit.target, hit.others) == ("new", ("old",))
 
 
+def test_tmx_of_other_programs_counts(tmp_path):
+    (tmp_path / "m.tmx").write_text(
+        '<tmx version="1.4"><header srclang="de"/><body><tu><tuv xml:lang="de"><seg>Er kam.</seg></tuv>'
+        '<tuv xml:lang="en"><seg>He came.</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    assert Memory.open([tmp_path / "m.tmx"]).exact("Er kam.").target == "He came."
+
+
 def test_obsolete_segments_and_po_of_other_programs_count(write, tmp_path):
     path = write("a.po", {"Ja.": "Yes."})
     document = formats.read(path)

@@ -48,14 +48,14 @@ def test_where_renderings_go(german, english, pairs, prefix, splice):
     mentions = [m for m in Matcher(TERMS).find(german) if not m.overlapped]
     failing = unsatisfied(links(german, english, pairs), verify(mentions, english))
     assert prefixes(english, failing)[:1] == ([prefix] if prefix else [])
-    assert spliced(english, failing) == splice
+    assert (spliced(english, failing) or [english])[0] == splice
 
 
 def test_a_place_does_not_cut_into_the_rendering_of_another_mention():
     german, english = "Gipfel Kiew", "Kyiv meets"
     mentions = Matcher(TERMS).find(german)
     failing = unsatisfied(links(german, english, "0-0 1-0"), verify(mentions, english))
-    assert spliced(english, failing) == "Kyiv assembly meets"
+    assert spliced(english, failing) == ["Kyiv assembly meets", "Kyiv assemblies meets"]
 
 
 @pytest.mark.parametrize(
