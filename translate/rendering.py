@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from glossary.entry import Kind
 from glossary.forms import accepted_for, indefinite_article
@@ -15,7 +16,7 @@ from translate.document import Link, Span
 __all__ = ["citation", "prefixes", "spliced", "substitute", "unsatisfied"]
 
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
-_FORMS = 2  # of a rendering that are tried as a prefix
+_PREFIXED_FORMS = 2  # of a rendering that are tried as a prefix
 _SPLICED_FORMS = 2  # of a rendering that are tried in place of what is aligned with its mention
 
 
@@ -23,6 +24,11 @@ def citation(mention: Mention) -> str:
     """Return the rendering to ask for: the preferred one, in the mention's number."""
     plural = mention.number is Number.PLURAL and mention.term.target_plural
     return mention.term.target_plural if plural else mention.term.target
+
+
+def _forms(mention: Mention) -> tuple[str, ...]:
+    """The forms of the preferred rendering; others are accepted, but not asked for."""
+    return accepted_for(replace(mention, term=replace(mention.term, accept=())))
 
 
 def substitute(source: str, mentions: Sequence[Mention]) -> str:
@@ -82,7 +88,7 @@ def prefixes(text: str, failing: Sequence[tuple[Span, Verdict]]) -> list[str]:
     place, verdict = failing[0]
     before = text[: place.start].rstrip()
     before += " " if before and text[: place.start] != before else ""
-    return [_insert(before, form) for form in accepted_for(verdict.mention)[:_FORMS]]
+    return [_insert(before, form) for form in _forms(verdict.mention)[:_PREFIXED_FORMS]]
 
 
 def spliced(text: str, failing: Sequence[tuple[Span, Verdict]]) -> list[str]:
@@ -91,7 +97,7 @@ def spliced(text: str, failing: Sequence[tuple[Span, Verdict]]) -> list[str]:
     The preferred forms come first, then the second form of each mention, and so on: number and tense are
     for the model to choose.
     """
-    forms = [accepted_for(verdict.mention)[:_SPLICED_FORMS] for _, verdict in failing]
+    forms = [_forms(verdict.mention)[:_SPLICED_FORMS] for _, verdict in failing]
     count = max(map(len, forms), default=0)
     return list(dict.fromkeys(_put(text, failing, [f[min(n, len(f) - 1)] for f in forms]) for n in range(count)))
 

@@ -39,7 +39,8 @@ _TITLE = re.compile(
 )
 _FUNCTION_WORD = re.compile(
     r"(?:The|An?|And|But|Or|Which|That|This|These|Those|Who|Whose|While|When|Because|If|As|After|Before|Although|So|In|On|"
-    r"At|By|For|From|With|To|Of|It|He|She|They|We|You|There|Where|However|Since|Until|Than|Their|His|Her|Its|Not)\b(?!\s*$)"
+    r"At|By|For|From|With|To|Of|It|He|She|They|We|You|There|Where|However|Since|Until|Than|Their|His|Her|Its|Not|What|How|Why|"
+    r"Then|Thus|All|Both|No|Even|Just|Only|Such|Some|Many|Also)\b(?!\s*$)"
 )
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[/–—-]))\Z")
 
@@ -165,9 +166,7 @@ def _spaces(source: str, text: str) -> list[Edit]:
 
 
 def _sentence_end(source: str, text: str) -> list[Edit]:
-    """A full stop or comma where the source has one, none where it has none."""
-    if source.endswith(","):  # part of a sentence
-        return [Edit(len(text.rstrip(".,")), len(text), ",")]
+    """A full stop where the source has one, none where it has none."""
     core, source_core = (t[: len(t) - len(_TAIL.search(t).group())] for t in (text, source.rstrip()))
     if not source_core.endswith((".", "!", "?", "…", ":")):
         if core.endswith(".") and not core.endswith((" U.S.", "..")):

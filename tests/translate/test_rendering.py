@@ -51,6 +51,13 @@ def test_where_renderings_go(german, english, pairs, prefix, splice):
     assert (spliced(english, failing) or [english])[0] == splice
 
 
+def test_the_preferred_rendering_is_asked_for_not_one_that_is_only_accepted():
+    term = Term("Gesandter", "special envoy", "Gesandte", "special envoys", accept=("envoy",))
+    german, english = "Ein Gesandter", "A messenger"
+    failing = unsatisfied(links(german, english, "0-0 1-1"), verify(Matcher([term]).find(german), english))
+    assert not [text for text in (*spliced(english, failing), *prefixes(english, failing)) if "special" not in text]
+
+
 def test_a_place_does_not_cut_into_the_rendering_of_another_mention():
     german, english = "Gipfel Kiew", "Kyiv meets"
     mentions = Matcher(TERMS).find(german)
