@@ -155,11 +155,18 @@ def _beside_capital(found: list[Word], index: int, text: str) -> bool:
 
 
 def _only_german(word: str) -> bool:
-    from simplemma import is_known  # unpacks its dictionaries on first use
+    # Dictionaries are unpacked on first use; simplemma's English one, which knows names too, takes longest.
+    from glossary.german import is_known
 
-    if is_known(word, lang="en") or is_known(word.lower(), lang="en"):
+    if not is_known(word):
         return False
-    return is_known(word, lang="de")
+    from lemminflect import getAllLemmas
+
+    if getAllLemmas(word) or getAllLemmas(word.lower()):
+        return False
+    import simplemma
+
+    return not simplemma.is_known(word, lang="en") and not simplemma.is_known(word.lower(), lang="en")
 
 
 def _check_length(segment: Segment) -> Iterator[Finding]:
