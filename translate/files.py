@@ -6,6 +6,7 @@ import codecs
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,12 @@ from glossary import atomic
 from glossary.atomic import sweep
 from translate.errors import EncodingError, InputError, UsageError
 
-__all__ = ["decode", "language_hint", "read_bytes", "read_text", "sweep", "whole_file", "writable"]
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks
+    fcntl = None
+
+__all__ = ["Locked", "decode", "language_hint", "locked", "read_bytes", "read_text", "sweep", "whole_file", "writable"]
 
 _MARKS = (  # the longer ones first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
@@ -138,6 +144,54 @@ def writable(path: Path) -> None:
         raise InputError(f"{path}: there is no folder {folder}; make it first")
     if not os.access(folder, os.W_OK | os.X_OK) or (path.exists() and not os.access(path, os.W_OK)):
         raise InputError(f"{path}: cannot be written; check the permissions of the file and its folder")
+
+
+class Locked(InputError):
+    """Another program holds a lock on the file."""
+
+
+@contextmanager
+def locked(path: Path, wait: float = 5.0) -> Iterator[None]:
+    """Hold an advisory lock on a file that is going to be replaced, against others who do so with this lock.
+
+    A file that is not there is not locked; nor is any where the system has no such locks.
+
+    Args:
+        path: the file.
+        wait: seconds to wait for another writer.
+
+    Raises:
+        Locked: another program has held it all along.
+        InputError: the file cannot be opened.
+    """
+    handle = _locked_handle(path, time.monotonic() + wait) if fcntl else None
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _locked_handle(path: Path, until: float) -> int | None:
+    while True:
+        try:
+            handle = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(handle), os.stat(path)):
+                return handle
+        except FileNotFoundError:
+            pass  # replaced at this moment
+        except OSError as error:
+            if time.monotonic() > until:
+                os.close(handle)
+                raise Locked(f"{path}: is locked by another program; close it there") from error
+        os.close(handle)
+        time.sleep(0.02)
 
 
 @contextmanager

@@ -6,10 +6,7 @@ and a file that changes while the article is translated is read again.
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,11 +14,6 @@ from translate import articles, files, formats
 from translate.document import BilingualDocument, Segment, SegmentState
 from translate.errors import DocumentError, InputError, UsageError
 from translate.recall import CHANGED, by_hand
-
-try:
-    import fcntl
-except ImportError:  # Windows: there an open file cannot be replaced, which says the same
-    fcntl = None
 
 __all__ = ["Changed", "Outputs", "check_free", "may_hold_work", "read"]
 
@@ -92,7 +84,7 @@ class Outputs:
             InputError: a file cannot be written.
         """
         for path in self.paths:
-            with _locked(path):
+            with files.locked(path, _LOCK_SECONDS):
                 before = self._before.get(path)
                 if formats.reads_back(path) and not articles.same_format(self.source, path):
                     now = path.read_bytes() if path.is_file() else b""
@@ -160,37 +152,3 @@ def _with_edits(document: BilingualDocument, path: Path) -> BilingualDocument:
             for segment in document.segments
         )
     )
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the lock on a file that `wortlaut review` respects when it writes."""
-    handle = _handle(path) if fcntl and path.is_file() else None
-    try:
-        yield
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def _handle(path: Path) -> int | None:
-    until = time.monotonic() + _LOCK_SECONDS
-    while True:
-        try:
-            handle = os.open(path, os.O_RDONLY)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.path.samestat(os.fstat(handle), os.stat(path)):
-                return handle
-        except FileNotFoundError:
-            pass  # replaced at this moment
-        except OSError as error:
-            if time.monotonic() > until:
-                os.close(handle)
-                raise InputError(f"{path}: is locked by another program; close it there") from error
-        os.close(handle)
-        time.sleep(0.02)

@@ -7,25 +7,17 @@ not an overwriting.
 
 from __future__ import annotations
 
-import os
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translate import files
 from translate.document import Segment, SegmentState, TermState
 from translate.errors import InputError
+from translate.files import Locked
 from translate.review import bilingual
 from translate.review.bilingual import Bilingual, Item
 from translate.review.judge import Judge, moved_links
-
-try:
-    import fcntl
-except ImportError:  # Windows: there an open file cannot be replaced, which says the same
-    fcntl = None
 
 __all__ = ["Changes", "Conflict", "Copy", "Gone", "Locked", "Version"]
 
@@ -42,10 +34,6 @@ class Conflict(InputError):
 
 class Gone(InputError):
     """The file was deleted or moved while it was open."""
-
-
-class Locked(InputError):
-    """Another program holds a lock on the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +231,7 @@ class Copy:
             Conflict: it has been changed by others; nothing is written.
             Gone, Locked, InputError: the file cannot be written.
         """
-        with self._lock, _locked(self.path):
+        with self._lock, files.locked(self.path, _LOCK_SECONDS):
             self.refresh()
             index = self._index(id)
             if index is None or self.items[index].segment.source != source:
@@ -322,37 +310,3 @@ def _wrong(segment: Segment) -> set[tuple[str, int]]:
     }  # fmt: skip
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold an advisory lock on a file, so that two reviews of it do not write at the same moment."""
-    if fcntl is None:
-        yield
-        return
-    handle = _lock_handle(path)
-    try:
-        yield
-    finally:
-        os.close(handle)
-
-
-def _lock_handle(path: Path) -> int:
-    until = time.monotonic() + _LOCK_SECONDS
-    while True:
-        try:
-            handle = os.open(path, os.O_RDONLY)
-        except FileNotFoundError as error:
-            raise Gone(f"{path}: was deleted or moved; put it back, or write it again from here") from error
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.path.samestat(os.fstat(handle), os.stat(path)):
-                return handle
-        except FileNotFoundError:
-            pass  # replaced at this moment
-        except OSError as error:
-            if time.monotonic() > until:
-                os.close(handle)
-                raise Locked(f"{path}: is locked by another program; close it there") from error
-        os.close(handle)
-        time.sleep(0.02)
