@@ -14,8 +14,8 @@ further hypotheses are proposed, by means that cost more and more:
 Among the hypotheses in which every mention holds, the one that the model itself finds most probable,
 given the plain source, is chosen. Guards keep out what a term was forced into at the price of the sentence.
 
-Beam search under lexical constraints (Post & Vilar 2018, Hu et al. 2019) was measured beside these and
-does not earn its place: `benchmarks/terms.md`.
+Beam search under lexical constraints (Post & Vilar 2018, Hu et al. 2019) was built and measured beside
+these: it takes more time than ``prefix`` for a lower chrF, and adds nothing to all of them together.
 """
 
 from __future__ import annotations
