@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 
 from glossary.words import Word, words
 from translate import numbers
-from translate.document import BlockKind, Finding, Segment, Severity, Span, TermState
+from translate.document import Finding, Segment, Severity, Span, TermState
 from translate.usage import DOUBLE_QUOTES
 
 __all__ = ["CHECKS", "has_loop", "length_ok", "numbers_intact", "quotes_paired", "repeated_ngram", "run"]
@@ -191,11 +191,10 @@ CHECKS: dict[str, Callable[[Segment], Iterator[Finding]]] = {
     "length": _check_length,
     "repetition": _check_repetition,
 }
-_NOT_PROSE = frozenset({BlockKind.DATELINE, BlockKind.SIGN_OFF})
 
 
 def run(segment: Segment) -> tuple[Finding, ...]:
     """Return what the checks say about a segment with a translation; `terms` must be filled in before."""
-    if segment.kind in _NOT_PROSE:
+    if not segment.kind.is_prose:
         return tuple(_check_terms(segment))
     return tuple(finding for check in CHECKS.values() for finding in check(segment))

@@ -25,17 +25,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-ModelOption = Annotated[
-    str,
-    typer.Option(
-        "--model",
-        metavar="PATH_OR_HUB_ID",
-        help="MarianMT folder, or a name on the Hugging Face hub such as Helsinki-NLP/opus-mt-de-en. "
-        "Default: the bundled model.",
-        show_default=False,
-    ),
-]
-
 
 cli_translate.register(app)
 

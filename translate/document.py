@@ -39,6 +39,11 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     SIGN_OFF = "sign-off"
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds sentences, for a model to translate."""
+        return self not in (BlockKind.DATELINE, BlockKind.SIGN_OFF)
+
 
 class SegmentState(StrEnum):
     """How far a segment has come: translated by the machine, or read and approved by a person."""
@@ -55,6 +60,11 @@ class TermState(StrEnum):
     MISSED = "missed"
     OVERLAPPED = "overlapped"
     FORBIDDEN = "forbidden"
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the translation is not what the glossary asks for."""
+        return self in (TermState.MISSED, TermState.FORBIDDEN)
 
 
 class Severity(StrEnum):

@@ -14,11 +14,11 @@ from glossary.pofile import fingerprint
 from glossary.verify import Verdict, verify
 from glossary.words import words
 from translate import checks, sentences
-from translate.document import BilingualDocument, BlockKind, Segment, Span, TermResult, TermState
+from translate.document import BilingualDocument, Segment, Span, TermResult, TermState
 from translate.enforce import Outcome, enforce
 from translate.recall import Known
 from translate.rendering import substitute
-from translate.review.judge import Judge
+from translate.review.judge import Judge, term_result
 from translate.wire import Article
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ _NOTHING = Known()
 _AT_ONCE = 1024  # sentences whose hypotheses are held in memory together
 Recaller = Callable[[Sequence[Segment], str], tuple[Sequence[Known], tuple[Segment, ...]]]
 
-_NOT_PROSE = frozenset({BlockKind.DATELINE, BlockKind.SIGN_OFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class _Draft:
     @property
     def needs_model(self) -> bool:
         """Whether nothing is known of the segment, and there is more to it than what the glossary alone translates."""
-        if self.known.segment is not None or self.segment.kind in _NOT_PROSE:
+        if self.known.segment is not None or not self.segment.kind.is_prose:
             return False
         return any(
             not any(m.start <= w.start and w.end <= m.end and not m.term.forbidden for m in self.standing)
@@ -195,7 +194,7 @@ class Translator:
         found: list[Segment] = []
         for number, block in enumerate(article.blocks, 1):
             spans = [Span(0, len(block.text))]
-            if block.kind not in _NOT_PROSE:
+            if block.kind.is_prose:
                 spans = sentences.cut(block.text, self.marian.fits, self.marian.comfortable)
             position = 0
             for count, span in enumerate(spans, 1):
@@ -223,7 +222,7 @@ class Translator:
             links=outcome.links,
             terms=tuple(sorted(_results(draft.mentions, outcome), key=lambda result: result.source_span)),
         )
-        if segment.kind in _NOT_PROSE:
+        if not segment.kind.is_prose:
             return segment
         return replace(segment, findings=checks.run(segment))
 
@@ -237,10 +236,10 @@ def _by_glossary(draft: _Draft) -> Outcome:
 
 def _results(mentions: Sequence[Mention], outcome: Outcome) -> list[TermResult]:
     found = [
-        _result(verdict.mention, *_state(verdict, means))
+        term_result(verdict.mention, *_state(verdict, means))
         for verdict, means in zip(outcome.verdicts, outcome.means, strict=True)
     ]
-    return found + [_result(m, TermState.OVERLAPPED, None, "") for m in mentions if m.overlapped]
+    return found + [term_result(m, TermState.OVERLAPPED) for m in mentions if m.overlapped]
 
 
 def _state(verdict: Verdict, means: str) -> tuple[TermState, Span | None, str]:
@@ -250,17 +249,3 @@ def _state(verdict: Verdict, means: str) -> tuple[TermState, Span | None, str]:
         return TermState.MISSED, None, ""
     span = Span(*verdict.found) if verdict.found else None
     return (TermState.ENFORCED if means else TermState.KEPT), span, means
-
-
-def _result(mention: Mention, state: TermState, target: Span | None, means: str) -> TermResult:
-    term = mention.term
-    return TermResult(
-        term=term.source,
-        wanted=term.target,
-        state=state,
-        matched=mention.how.value,
-        source_span=Span(mention.start, mention.end),
-        target_span=target,
-        by=means,
-        place=term.place,
-    )

@@ -9,7 +9,6 @@ from translate.document import BilingualDocument, SegmentState, Severity, TermRe
 
 __all__ = ["counts", "kept_line", "sound", "summary", "summary_line"]
 
-_FAULTS = frozenset({TermState.MISSED, TermState.FORBIDDEN})
 
 
 def _results(document: BilingualDocument) -> list[TermResult]:
@@ -24,7 +23,7 @@ def counts(document: BilingualDocument) -> dict[TermState, int]:
 
 def sound(document: BilingualDocument) -> bool:
     """Whether no mention is missed and no forbidden rendering stands."""
-    return not any(result.state in _FAULTS for result in _results(document))
+    return not any(result.state.is_fault for result in _results(document))
 
 
 def summary(document: BilingualDocument) -> dict[str, Any]:
@@ -49,7 +48,7 @@ def summary(document: BilingualDocument) -> dict[str, Any]:
             }
             for segment in document.segments
             for result in segment.terms
-            if result.state in _FAULTS
+            if result.state.is_fault
         ],
         "findings": {
             severity.value: sum(f.severity is severity for s in document.segments for f in s.findings)

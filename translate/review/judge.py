@@ -28,13 +28,12 @@ from translate.document import (
 )
 from translate.wire import dateline_places
 
-__all__ = ["BY_HAND", "Judge", "moved_links"]
+__all__ = ["BY_HAND", "Judge", "moved_links", "term_result"]
 
 BY_HAND = "review"  # by which means a term holds that a person has put right
 _UNTRANSLATED = Finding("untranslated", Severity.ERROR, "there is no translation yet")
 # What is found anew each time; what others have found (where a translation comes from) stays.
 _OWN = frozenset({*checks.CHECKS, "edited", _UNTRANSLATED.check})
-_WRONG = frozenset({TermState.MISSED, TermState.FORBIDDEN})
 _CACHED = 1 << 14  # sentences whose mentions are remembered
 
 
@@ -72,8 +71,8 @@ class Judge:
         What its terms were before tells whether one that holds now was kept, enforced, or put right by hand.
         """
         if not segment.target.strip():
-            terms = tuple(_result(m, TermState.OVERLAPPED) for m in self.mentions(segment) if m.overlapped)
-            terms += tuple(_result(m, TermState.MISSED) for m in self.standing(segment) if not m.term.forbidden)
+            terms = tuple(term_result(m, TermState.OVERLAPPED) for m in self.mentions(segment) if m.overlapped)
+            terms += tuple(term_result(m, TermState.MISSED) for m in self.standing(segment) if not m.term.forbidden)
             empty = () if not words(segment.source) else (_UNTRANSLATED,)
             return replace(segment, terms=_sorted(terms), findings=(*empty, *_others(segment)))
         standing = self.standing(segment)
@@ -81,7 +80,7 @@ class Judge:
         verdicts = verify(standing, segment.target, [span.start if span else None for span in expected])
         before = {(result.term, result.source_span): result for result in segment.terms}
         terms = tuple(_judged(verdict, before) for verdict in verdicts)
-        terms += tuple(_result(m, TermState.OVERLAPPED) for m in self.mentions(segment) if m.overlapped)
+        terms += tuple(term_result(m, TermState.OVERLAPPED) for m in self.mentions(segment) if m.overlapped)
         judged = replace(segment, terms=_sorted(terms))
         return replace(judged, findings=(*checks.run(judged), *_others(segment)))
 
@@ -97,17 +96,18 @@ def _others(segment: Segment) -> list[Finding]:
 def _judged(verdict: Verdict, before: dict[tuple[str, Span], TermResult]) -> TermResult:
     mention = verdict.mention
     if verdict.fault is not None:
-        return _result(mention, TermState.FORBIDDEN, Span(*verdict.fault))
+        return term_result(mention, TermState.FORBIDDEN, Span(*verdict.fault))
     if not verdict.satisfied:
-        return _result(mention, TermState.MISSED)
+        return term_result(mention, TermState.MISSED)
     span = Span(*verdict.found) if verdict.found else None
     old = before.get((mention.term.source, Span(mention.start, mention.end)))
     if old is None or old.state is TermState.KEPT or old.state is TermState.OVERLAPPED:
-        return _result(mention, TermState.KEPT, span)
-    return _result(mention, TermState.ENFORCED, span, BY_HAND if old.state in _WRONG else old.by)
+        return term_result(mention, TermState.KEPT, span)
+    return term_result(mention, TermState.ENFORCED, span, BY_HAND if old.state.is_fault else old.by)
 
 
-def _result(mention: Mention, state: TermState, target: Span | None = None, by: str = "") -> TermResult:
+def term_result(mention: Mention, state: TermState, target: Span | None = None, by: str = "") -> TermResult:
+    """Return what became of a mention, with the entry's side of it filled in."""
     term = mention.term
     source = Span(mention.start, mention.end)
     return TermResult(term.source, term.target, state, mention.how.value, source, target, by, term.place)

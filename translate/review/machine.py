@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate import usage
-from translate.document import BlockKind, Segment, Span, TermState
+from translate.document import Segment, Span, TermState
 from translate.enforce import Outcome, enforce
 from translate.rendering import substitute
 from translate.review.judge import Judge
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Alternative", "Machine"]
 
-_NOT_PROSE = frozenset({BlockKind.DATELINE, BlockKind.SIGN_OFF})
 _MOST = 6
-_WRONG = frozenset({TermState.MISSED, TermState.FORBIDDEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Machine:
         """Return what else the model would say, best first: fewest findings, then most probable."""
         from translate.marian import Mark, Request
 
-        if segment.kind in _NOT_PROSE:
+        if not segment.kind.is_prose:
             return self.translate([segment], judge)
         standing = judge.standing(segment)
         marks = tuple(Mark(Span(m.start, m.end), m.term.target) for m in standing if not m.term.forbidden)
@@ -108,7 +106,7 @@ class Machine:
 
     def translate(self, segments: Sequence[Segment], judge: Judge) -> list[Alternative]:
         """Translate segments again, as the glossary is now."""
-        prose = [s for s in segments if s.kind not in _NOT_PROSE]
+        prose = [s for s in segments if s.kind.is_prose]
         outcomes: list[Outcome] = []
         if prose:
             with self._lock:
@@ -118,7 +116,7 @@ class Machine:
         waiting = iter(outcomes)
         made = []
         for segment in segments:
-            if segment.kind in _NOT_PROSE:
+            if not segment.kind.is_prose:
                 text = substitute(segment.source, judge.standing(segment))
                 made.append(_judged(replace(segment, target=text, links=(), score=None, terms=()), judge))
                 continue

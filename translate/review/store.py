@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translate import files
-from translate.document import Segment, SegmentState, TermState
+from translate.document import Segment, SegmentState
 from translate.errors import InputError
 from translate.files import Locked
 from translate.review import bilingual
@@ -304,9 +304,6 @@ class Copy:
 
 
 def _wrong(segment: Segment) -> set[tuple[str, int]]:
-    return {
-        (term.term, term.source_span.start) for term in segment.terms
-        if term.state in (TermState.MISSED, TermState.FORBIDDEN)
-    }  # fmt: skip
+    return {(term.term, term.source_span.start) for term in segment.terms if term.state.is_fault}
 
 
