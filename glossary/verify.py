@@ -127,7 +127,7 @@ def verify(
         mentions: of one sentence, overlapped ones left out.
         target: the translation.
         expected: for each mention the offset in `target` where word alignment puts it, or None; among
-            several renderings the nearest is taken.
+            several renderings the nearest is taken, the longest of those that include it.
 
     Returns:
         One verdict a mention, in the same order.
@@ -138,7 +138,7 @@ def verify(
         places = _options(mention, target, coordinated)
         hint = expected[number] if expected else None
         if hint is not None:
-            places.sort(key=lambda place: abs(place[0] - hint))
+            places.sort(key=lambda place: (max(place[0] - hint, hint - place[1], 0), place[0] - place[1]))
         options.append(places)
     found = _assign(options)
     return tuple(

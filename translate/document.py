@@ -102,7 +102,7 @@ class TermResult:
         source_span: the mention, offsets into the segment's source.
         target_span: its rendering, offsets into the segment's target; None where there is none.
         by: the means that made an ``enforced`` term hold (``beam``, ``splice``, ``markup``, ``prefix``,
-            ``glossary``, ``review``), else empty.
+            ``consistency``, ``glossary``, ``review``), else empty.
         place: ``file:line`` of the entry.
     """
 

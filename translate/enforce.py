@@ -13,6 +13,7 @@ further hypotheses are proposed, by means that cost more and more:
 
 Among the hypotheses in which every mention holds, the one that the model itself finds most probable,
 given the plain source, is chosen. Guards keep out what a term was forced into at the price of the sentence.
+Last, where an entry accepts several renderings, the sentences of an article agree on one (``consistency``).
 
 Beam search under lexical constraints (Post & Vilar 2018, Hu et al. 2019) was built and measured beside
 these: it takes more time than ``prefix`` for a lower chrF, and adds nothing to all of them together.
@@ -20,7 +21,7 @@ these: it takes more time than ``prefix`` for a lower chrF, and adds nothing to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from glossary.forms import accepted_for
@@ -29,6 +30,7 @@ from glossary.verify import Verdict, verify
 from glossary.words import words
 from translate import checks, usage
 from translate.alignment import aligned_span
+from translate.consistency import Choices, agreed
 from translate.document import Link, Span
 from translate.marian import Assessment, Hypothesis, Marian, Mark, Request
 from translate.rendering import citation, prefixes, spliced, unsatisfied
@@ -39,6 +41,10 @@ STAGES = ("splice", "markup", "prefix")  # in the order in which they are tried:
 # A spliced sentence is settled if it loses less than this log-probability per token against the plain
 # translation. Without the margin, terms take a third more time for the same terms and 0.1 chrF.
 _MARGIN = 0.5
+
+# The same for a rendering that is changed so that an article agrees with itself: nothing was wrong with it,
+# so that little may be lost.
+_TOLERANCE = 0.1
 
 _ROUNDS = 4  # prefixes tried one after the other for a sentence with several stubborn mentions
 
@@ -99,6 +105,7 @@ class _Sentence:
     source: str
     mentions: tuple[Mention, ...]
     candidates: list[_Candidate] = field(default_factory=list)
+    agreed: _Candidate | None = None  # the best one, with the renderings of its article
 
     @property
     def plain(self) -> _Candidate:
@@ -285,6 +292,25 @@ class _Run:
                         going_on.append(sentence)
             active = going_on
 
+    def agree(self, sentences: Sequence[_Sentence], articles: Sequence[Hashable], choices: Choices) -> None:
+        """Let the sentences of an article render one form of a term in one way."""
+        chosen = [(s, a, s.best()) for s, a in zip(sentences, articles, strict=True) if s.mentions]
+        for sentence, article, best in chosen:
+            choices.note(article, sentence.source, best.text, best.verdicts)
+        choices.settle()
+        changed = []
+        for sentence, article, best in chosen:
+            text = agreed(choices, article, sentence.source, best.text, best.verdicts, best.links)
+            if text != best.text:
+                candidate = self.candidate(sentence, self.marian.hypothesis(text), "consistency")
+                if _faults(sentence.source, candidate.text) <= _faults(sentence.source, best.text):
+                    changed.append((sentence, candidate, best))
+        self.assess((s, c) for s, c, _ in changed)
+        for sentence, candidate, best in changed:
+            if candidate.held >= best.held and candidate.score >= best.score - _TOLERANCE:
+                sentence.agreed = candidate
+
+
 def enforce(
     sources: Sequence[str],
     mentions: Sequence[Sequence[Mention]],
@@ -294,6 +320,8 @@ def enforce(
     quotes: str = "straight",
     progress: Callable[[int], None] | None = None,
     stages: Sequence[str] = STAGES,
+    articles: Sequence[Hashable] = (),
+    choices: Choices | None = None,
 ) -> list[Outcome]:
     """Translate sentences so that every mention is rendered as the glossary says, where it can be.
 
@@ -306,6 +334,8 @@ def enforce(
         quotes: ``straight`` or ``typographic``.
         progress: called with the number of sentences translated since the last call.
         stages: what to try after the beam, of `STAGES`; ``markup`` is passed over if the model does not know it.
+        articles: the article of each sentence; without them each sentence stands for itself.
+        choices: the renderings that the articles have decided on already; this run's are added.
 
     Returns:
         One outcome a sentence.
@@ -321,6 +351,8 @@ def enforce(
             getattr(run, stage)(todo)
     if "splice" in tried and (todo := [s for s in sentences if s.failing]):
         run.splice(todo)  # into what the other stages have come up with
+    if articles:
+        run.agree(sentences, articles, choices or Choices())
     return [_outcome(s) for s in sentences]
 
 
@@ -330,7 +362,17 @@ def _outcome(sentence: _Sentence) -> Outcome:
         chosen.means if after.satisfied and not before.satisfied else ""
         for before, after in zip(sentence.plain.verdicts, chosen.verdicts, strict=True)
     )
+    if changed := sentence.agreed:
+        means = tuple(
+            by if _rendering(before, chosen) == _rendering(after, changed) else changed.means
+            for by, before, after in zip(means, chosen.verdicts, changed.verdicts, strict=True)
+        )
+        chosen = changed
     return Outcome(chosen.text, chosen.score, chosen.links, chosen.verdicts, means)
+
+
+def _rendering(verdict: Verdict, candidate: _Candidate) -> str:
+    return candidate.text[slice(*verdict.found)] if verdict.found else ""
 
 
 def _marks(mentions: Iterable[Mention]) -> Iterable[Mark]:

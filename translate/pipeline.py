@@ -14,6 +14,7 @@ from glossary.pofile import fingerprint
 from glossary.verify import Verdict, verify
 from glossary.words import words
 from translate import checks, sentences
+from translate.consistency import Choices
 from translate.document import BilingualDocument, Segment, Span, TermResult, TermState
 from translate.enforce import Outcome, enforce
 from translate.recall import Known
@@ -29,7 +30,6 @@ __all__ = ["Prepared", "Recaller", "Translator"]
 _NOTHING = Known()
 _AT_ONCE = 1024  # sentences whose hypotheses are held in memory together
 Recaller = Callable[[Sequence[Segment], str], tuple[Sequence[Known], tuple[Segment, ...]]]
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,7 @@ class Translator:
         quotes: ``straight`` or ``typographic`` quotation marks in the English.
     """
 
-    def __init__(
-        self, marian: Marian, terms: Sequence[Term] = (), *, beams: int = 4, quotes: str = "straight"
-    ) -> None:
+    def __init__(self, marian: Marian, terms: Sequence[Term] = (), *, beams: int = 4, quotes: str = "straight") -> None:
         self.marian, self.beams, self.quotes = marian, beams, quotes
         self.judge = Judge(terms)
         self.signature = "|".join(
@@ -117,8 +115,7 @@ class Translator:
         segments = self._segments(article)
         known, obsolete = recall(segments, self.signature) if recall else ([_NOTHING] * len(segments), ())
         drafts = (
-            _Draft(segment, self.judge.mentions(segment), what)
-            for segment, what in zip(segments, known, strict=True)
+            _Draft(segment, self.judge.mentions(segment), what) for segment, what in zip(segments, known, strict=True)
         )
         return Prepared(article.name, tuple(drafts), obsolete)
 
@@ -135,7 +132,7 @@ class Translator:
             One document an article, in the same order.
         """
         prepared = [given if isinstance(given, Prepared) else self.prepare(given) for given in articles]
-        outcomes = self._outcomes([d for given in prepared for d in given.drafts if d.needs_model], progress)
+        outcomes = self._outcomes(prepared, progress)
         return [
             BilingualDocument(
                 given.name,
@@ -146,11 +143,11 @@ class Translator:
             for given in prepared
         ]
 
-    def _outcomes(
-        self, prose: Sequence[_Draft], progress: Callable[[int, int], None] | None
-    ) -> Iterator[Outcome]:
-        """Send sentences through the model, some thousands at once."""
+    def _outcomes(self, prepared: Sequence[Prepared], progress: Callable[[int, int], None] | None) -> Iterator[Outcome]:
+        """Send the sentences that need it through the model, some thousands at once."""
         done = 0
+        choices = _choices(prepared)
+        prose = [(n, draft) for n, given in enumerate(prepared) for draft in given.drafts if draft.needs_model]
 
         def report(count: int) -> None:
             nonlocal done
@@ -161,12 +158,14 @@ class Translator:
         for start in range(0, len(prose), _AT_ONCE):
             part = prose[start : start + _AT_ONCE]
             yield from enforce(
-                [draft.segment.source for draft in part],
-                [draft.standing for draft in part],
+                [draft.segment.source for _, draft in part],
+                [draft.standing for _, draft in part],
                 self.marian,
                 beams=self.beams,
                 quotes=self.quotes,
                 progress=report,
+                articles=[article for article, _ in part],
+                choices=choices,
             )
 
     def _segment(self, draft: _Draft, outcomes: Iterator[Outcome]) -> Segment:
@@ -225,6 +224,18 @@ class Translator:
         if not segment.kind.is_prose:
             return segment
         return replace(segment, findings=checks.run(segment))
+
+
+def _choices(prepared: Sequence[Prepared]) -> Choices:
+    """Which renderings the articles use in what is known of them."""
+    choices = Choices()
+    for article, given in enumerate(prepared):
+        for draft in given.drafts:
+            if draft.known.segment is not None and draft.standing:
+                source, target = draft.segment.source, draft.known.segment.target
+                choices.note(article, source, target, verify(draft.standing, target))
+    choices.settle()
+    return choices
 
 
 def _by_glossary(draft: _Draft) -> Outcome:

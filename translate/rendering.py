@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from glossary.entry import Kind
@@ -13,7 +13,7 @@ from glossary.verify import Verdict
 from translate.alignment import aligned_span
 from translate.document import Link, Span
 
-__all__ = ["citation", "prefixes", "spliced", "substitute", "unsatisfied"]
+__all__ = ["citation", "prefixes", "replaced", "spliced", "substitute", "unsatisfied"]
 
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _PREFIXED_FORMS = 2  # of a rendering that are tried as a prefix
@@ -100,6 +100,13 @@ def spliced(text: str, failing: Sequence[tuple[Span, Verdict]]) -> list[str]:
     forms = [_forms(verdict.mention)[:_SPLICED_FORMS] for _, verdict in failing]
     count = max(map(len, forms), default=0)
     return list(dict.fromkeys(_put(text, failing, [f[min(n, len(f) - 1)] for f in forms]) for n in range(count)))
+
+
+def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
+    """Return a translation with other renderings in some places; capital and indefinite article follow."""
+    for span, form in sorted(changes, reverse=True):
+        text = _insert(text[: span.start], form) + text[span.end :]
+    return text
 
 
 def _put(text: str, failing: Sequence[tuple[Span, Verdict]], forms: Sequence[str]) -> str:
