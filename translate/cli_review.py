@@ -109,7 +109,7 @@ def check(
     Example: wortlaut check article.po --strict
     """
     from glossary import pofile
-    from translate.review.judge import Judge
+    from translate.judge import Judge
     from translate.review.report import report
 
     given = ([] if no_glossary else [_SHIPPED]) + (glossary or [])

@@ -17,9 +17,9 @@ from translate import checks, sentences
 from translate.consistency import Choices
 from translate.document import BilingualDocument, Segment, Span, TermResult, TermState
 from translate.enforce import Outcome, enforce
+from translate.judge import Judge, term_result
 from translate.recall import Known
 from translate.rendering import substitute
-from translate.review.judge import Judge, term_result
 from translate.wire import Article
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from glossary import GlossaryError, Term, pofile
 from glossary.words import fold
 from translate.document import Segment, SegmentState, Span
 from translate.errors import UsageError
+from translate.judge import Judge
 from translate.review import teach
 from translate.review.bilingual import Item
-from translate.review.judge import Judge
 from translate.review.machine import Alternative, Machine
 from translate.review.store import Copy, Version
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from translate import usage
 from translate.document import Segment, Span, TermState
 from translate.enforce import Outcome, enforce
+from translate.judge import Judge
 from translate.rendering import substitute
-from translate.review.judge import Judge
 
 if TYPE_CHECKING:
     from translate.marian import Marian

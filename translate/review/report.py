@@ -9,9 +9,9 @@ from typing import Any
 
 from translate import formats
 from translate.document import BilingualDocument, Finding, Segment, SegmentState, Severity
+from translate.judge import Judge
 from translate.report import summary, summary_line
 from translate.review import bilingual
-from translate.review.judge import Judge
 
 __all__ = ["Report", "report"]
 

@@ -15,9 +15,9 @@ from translate import files
 from translate.document import Segment, SegmentState
 from translate.errors import InputError
 from translate.files import Locked
+from translate.judge import Judge, moved_links
 from translate.review import bilingual
 from translate.review.bilingual import Bilingual, Item
-from translate.review.judge import Judge, moved_links
 
 __all__ = ["Changes", "Conflict", "Copy", "Gone", "Locked", "Version"]
 

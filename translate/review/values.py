@@ -9,9 +9,9 @@ from typing import Any
 from glossary import accepted_for
 from translate.document import Segment, SegmentState, Severity, TermState
 from translate.formats.rows import rows
+from translate.judge import Judge
 from translate.review.bilingual import Item
 from translate.review.changes import difference
-from translate.review.judge import Judge
 from translate.review.store import Copy
 
 __all__ = [

@@ -15,8 +15,8 @@ import pytest
 from glossary import pofile
 from translate import formats
 from translate.document import BilingualDocument, BlockKind, Link, Segment
+from translate.judge import Judge
 from translate.review.desk import Desk
-from translate.review.judge import Judge
 from translate.review.machine import Alternative
 
 GLOSSARY = """\

@@ -6,7 +6,7 @@ import pytest
 
 from glossary import Kind, Term
 from translate.document import BlockKind, Segment, Span, TermState
-from translate.review.judge import Judge
+from translate.judge import Judge
 from translate.review.machine import Machine
 
 pytestmark = pytest.mark.model

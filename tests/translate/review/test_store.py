@@ -12,8 +12,8 @@ from glossary import Kind, Term
 from translate import formats
 from translate.document import SegmentState, TermState
 from translate.errors import DocumentError, InputError
+from translate.judge import Judge
 from translate.review import store
-from translate.review.judge import Judge
 from translate.review.store import Conflict, Copy, Gone, Locked, Version
 
 REVIEWED, MACHINE = SegmentState.REVIEWED, SegmentState.MACHINE

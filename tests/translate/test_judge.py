@@ -4,8 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from glossary import Kind, Term
 from translate.document import BlockKind, Finding, Link, Segment, Severity, TermState
-from translate.review.judge import BY_HAND, moved_links
+from translate.judge import BY_HAND, Judge, moved_links
+
+TERMS = (
+    Term("Bündnisfall", "collective defense case", "Bündnisfälle", "collective defense cases"),
+    Term("Bündnisfall", "alliance case", domain="never", forbidden=True),
+    Term("Kremlchef", "Kremlin leader", kind=Kind.NAME),
+    Term("Nato-Rat", "NATO council", kind=Kind.NAME),
+)
+
+
+@pytest.fixture
+def judge():
+    return Judge(TERMS)
 
 
 def segment(source, target, **values):
