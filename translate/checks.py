@@ -2,6 +2,7 @@
 
     numbers     error    a figure of the source is not in the translation
     terms       error    a glossary term is missing, or a forbidden rendering stands there
+    alignment   warning  the rendering of a glossary term seems to stand for another word
     quotes      warning  a quotation mark opened and not closed, or lost
     leftover    warning  a German word stands in the English
     length      warning  the translation is much too short or too long
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator
 
 from glossary.words import Word, words
 from translate import numbers
-from translate.document import Finding, Segment, Severity, Span, TermState
+from translate.document import Finding, Segment, SegmentState, Severity, Span, TermResult, TermState
 from translate.usage import DOUBLE_QUOTES
 
 __all__ = ["CHECKS", "has_loop", "length_ok", "numbers_intact", "quotes_paired", "repeated_ngram", "run"]
@@ -114,6 +115,44 @@ def _check_terms(segment: Segment) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _check_alignment(segment: Segment) -> Iterator[Finding]:
+    if segment.state is SegmentState.REVIEWED:  # a person knows better than the alignment
+        return
+    for result in segment.terms:
+        other = _rendered_instead(segment, result)
+        if other is not None and result.target_span is not None:
+            german, english = segment.source[slice(*result.source_span)], segment.target[slice(*result.target_span)]
+            yield Finding(
+                "alignment", Severity.WARNING,
+                f"{english} seems to stand for {segment.source[slice(*other)]}, not for {german}",
+                result.source_span, result.target_span,
+            )  # fmt: skip
+
+
+def _rendered_instead(segment: Segment, result: TermResult) -> Span | None:
+    """The noun or name that a rendering is aligned with, where that is not its mention.
+
+    Other words are no evidence: what the model is unsure of it aligns with small ones. Nor is there a doubt
+    about what is spelt alike in both languages.
+    """
+    if result.state.is_fault or result.target_span is None:
+        return None
+    start, end = result.target_span
+    if segment.target[start:end].casefold() == segment.source[slice(*result.source_span)].casefold():
+        return None
+    found = [link for link in segment.links if link.target_start < end and start < link.target_end]
+    if any(link.source_start < result.source_span.end and result.source_span.start < link.source_end for link in found):
+        return None
+    nouns = (s for link in found if _has_capital(segment.source, s := Span(link.source_start, link.source_end)))
+    return next(nouns, None)
+
+
+def _has_capital(source: str, span: Span) -> bool:
+    """Whether a German word has a capital of its own: not from the sentence, and not a short *Sie*."""
+    word = source[slice(*span)]
+    return word[0].isupper() and (len(word) > 3 or word.isupper()) and bool(words(source[: span.start]))
+
+
 def _check_quotes(segment: Segment) -> Iterator[Finding]:
     given = [i for i, c in enumerate(segment.source) if c in DOUBLE_QUOTES]
     found = [i for i, c in enumerate(segment.target) if c in DOUBLE_QUOTES]
@@ -186,6 +225,7 @@ def _check_repetition(segment: Segment) -> Iterator[Finding]:
 CHECKS: dict[str, Callable[[Segment], Iterator[Finding]]] = {
     "numbers": _check_numbers,
     "terms": _check_terms,
+    "alignment": _check_alignment,
     "quotes": _check_quotes,
     "leftover": _check_leftover,
     "length": _check_length,

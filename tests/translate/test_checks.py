@@ -3,7 +3,7 @@
 import pytest
 
 from translate.checks import CHECKS, has_loop, length_ok, repeated_ngram, run
-from translate.document import BlockKind, Segment, Span, TermResult, TermState
+from translate.document import BlockKind, Link, Segment, SegmentState, Span, TermResult, TermState
 
 
 def found(check: str, source: str, target: str, **fields) -> list[str]:
@@ -55,6 +55,32 @@ def test_terms():
     assert found("terms", source, target, terms=(missed,)) == ["Bündnisfall"]
     assert found("terms", source, target, terms=(forbidden,)) == ["alliance case"]
     assert found("terms", source, target, terms=(kept,)) == []
+
+
+CEO = "Der Chef bleibt Vorstandsvorsitzender.", "The CEO will stay."
+CHEF, CHAIR, ENGLISH = (4, 8), (16, 37), (4, 7)
+
+
+@pytest.mark.parametrize(
+    ("links", "fields", "expected"),
+    [
+        ([Link(*CHEF, *ENGLISH)], {}, ["CEO"]),
+        ([Link(*CHEF, *ENGLISH), Link(*CHAIR, *ENGLISH)], {}, []),  # one word for two
+        ([Link(*CHAIR, 8, 12)], {}, []),  # nothing says where the rendering comes from
+        ([Link(9, 15, *ENGLISH)], {}, []),  # a verb
+        ([Link(0, 3, *ENGLISH)], {}, []),  # a capital of the sentence
+        ([Link(*CHEF, *ENGLISH)], {"state": SegmentState.REVIEWED}, []),  # a person knows better
+    ],
+)
+def test_a_rendering_that_stands_for_another_word(links, fields, expected):
+    kept = TermResult("Vorstandsvorsitzender", "CEO", TermState.KEPT, "exact", Span(*CHAIR), Span(*ENGLISH))
+    assert found("alignment", *CEO, terms=(kept,), links=tuple(links), **fields) == expected
+
+
+def test_what_is_spelt_alike_stands_for_itself():
+    kept = TermResult("Nato", "NATO", TermState.KEPT, "exact", Span(12, 16), Span(0, 4))
+    links = (Link(4, 11, 0, 4),)
+    assert found("alignment", "Das Vorbild Nato", "NATO example", terms=(kept,), links=links) == []
 
 
 def test_a_rendering_is_no_leftover():
