@@ -4,8 +4,8 @@ Every sentence is first translated as it stands. Where a mention is not rendered
 further hypotheses are proposed, by means that cost more and more:
 
 1. ``beam``: the other hypotheses of the same beam search;
-2. ``splice``: the rendering in place of the words that are aligned with the mention; settled where the
-   model finds the result nearly as probable as its own translation;
+2. ``splice``: the rendering in place of the words that are aligned with the mention; settled where there
+   are such words and the model finds the result nearly as probable as its own translation;
 3. ``markup``: the source with the wanted rendering written into it, for models trained to obey that
    (Dinu et al. 2019, "Training Neural Machine Translation to Apply Terminology Constraints");
 4. ``prefix``: the translation kept up to the place where alignment puts the mention, the rendering
@@ -78,6 +78,7 @@ class _Candidate:
     edits: tuple[usage.Edit, ...]
     means: str
     verdicts: tuple[Verdict, ...]
+    inserted: bool = False  # a rendering stands where nothing was aligned with its mention
     assessment: Assessment | None = None
 
     @property
@@ -123,7 +124,7 @@ class _Sentence:
         if self.failing:
             return True
         best = self.best()
-        return best.means == "splice" and best.score < self.plain.score - _MARGIN
+        return best.means == "splice" and (best.inserted or best.score < self.plain.score - _MARGIN)
 
     def sound(self, candidate: _Candidate) -> bool:
         """Whether a candidate passes the guards, or fails only those that the plain translation fails."""
@@ -247,7 +248,12 @@ class _Run:
     def splice(self, sentences: Sequence[_Sentence]) -> None:
         """Put the rendering in place of what is aligned with the mention."""
         for sentence in sentences:
-            self.add(sentence, map(self.marian.hypothesis, _spliced(sentence.best())), "splice")
+            base = sentence.best()
+            failing = unsatisfied(base.links, base.verdicts)
+            known = len(sentence.candidates)
+            self.add(sentence, map(self.marian.hypothesis, spliced(base.text, failing)), "splice")
+            for candidate in sentence.candidates[known:]:
+                candidate.inserted = any(place.start == place.end for place, _ in failing)
         self.settle(sentences)
 
     def markup(self, sentences: Sequence[_Sentence]) -> None:
@@ -391,7 +397,3 @@ def _start(span: Span | None) -> int | None:
 
 def _ways(base: _Candidate) -> list[str]:
     return prefixes(base.text, unsatisfied(base.links, base.verdicts))
-
-
-def _spliced(base: _Candidate) -> list[str]:
-    return spliced(base.text, unsatisfied(base.links, base.verdicts))

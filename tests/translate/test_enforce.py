@@ -1,10 +1,14 @@
 """Make glossary terms hold: propose, verify, choose; on the bundled model, whatever it says."""
 
+import math
 import re
 
 import pytest
 
 from glossary import Kind, Matcher, Term
+from translate import enforce as enforcement
+from translate import rendering
+from translate.document import Span
 from translate.enforce import STAGES, enforce
 from translate.usage import DOUBLE_QUOTES
 
@@ -50,6 +54,18 @@ def test_a_stage_alone_makes_mentions_hold(marian, stage):
     outcomes, _ = run(SENTENCES, ODD, marian, stages=[stage])
     assert any(v.satisfied for outcome in outcomes for v in outcome.verdicts)
     assert {m for outcome in outcomes for m in outcome.means if m} <= {"beam", stage}
+
+
+@pytest.mark.parametrize(("aligned", "tried_again"), [(True, False), (False, True)])
+def test_what_is_spliced_in_where_nothing_was_aligned_is_not_settled(marian, monkeypatch, aligned, tried_again):
+    tried = []
+    monkeypatch.setattr(enforcement, "_MARGIN", math.inf)
+    monkeypatch.setattr(enforcement._Run, "prefix", lambda self, sentences: tried.extend(sentences))
+    if not aligned:
+        monkeypatch.setattr(rendering, "_place", lambda links, mention: Span(4, 4))
+    outcomes, _ = run([SENTENCES[4]], ODD, marian, stages=["splice", "prefix"])
+    assert outcomes[0].means == ("splice",)
+    assert bool(tried) is tried_again
 
 
 def test_without_stages_the_plain_translation_stands_and_the_mention_is_reported(marian):
