@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from glossary import collection
 from glossary.entry import Term
 from glossary.errors import GlossaryError
 from glossary.potext import Entry, PoText
@@ -61,7 +62,8 @@ class Book:
 
     def __init__(self, text: PoText) -> None:
         self.text = text
-        self.items = [self._item(entry) for entry in text.entries]
+        with collection.paused():
+            self.items = [self._item(entry) for entry in text.entries]
 
     def _item(self, entry: Entry) -> Item:
         try:

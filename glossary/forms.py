@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from glossary import english
 from glossary.entry import Kind, Term
 from glossary.mention import How, Mention, Number
 
@@ -25,6 +26,8 @@ _READ_AS_WORDS = frozenset(
 _SPELT_OUT = re.compile(r"[aefhilmnorsx][A-Z]{2}")  # mRNA
 # In a phrase with one of these, the word in front of it takes the plural: heads of state.
 _HEAD_ENDS = re.compile(r" (?:of|in|at|for|to|on|from|with|against|under|by|de|du|general|elect|designate)\b")
+# What ends a rendering without ending a word; a stop, an apostrophe or a hyphen belongs to its word (U.S., -like).
+_SIGN = re.compile(r"[^\w\s.'’\-‐‑]")
 _VERB_TAGS = ("VBD", "VBG", "VBN", "VBZ")
 
 
@@ -36,36 +39,30 @@ def plural(noun: str) -> str:
 
     A word that is a plural already, or has none of its own, stays as it is.
     """
-    from lemminflect import getInflection, getLemma
-
     end = found.start() if (found := _HEAD_ENDS.search(noun, 1)) else len(noun)
     before, space, head = noun[:end].rpartition(" ")
     if not head[-1:].isalpha() or head.isupper():
         many = head + "s"
-    elif head.endswith("ese") or getLemma(head, "NOUN", lemmatize_oov=False)[:1] not in ((), (head,)):
+    elif head.endswith("ese") or english.lemma(head, "NOUN")[:1] not in ((), (head,)):
         many = head
     else:
-        many = next(iter(getInflection(head, tag="NNS")), head + "s")
+        many = next(iter(english.inflection(head, "NNS")), head + "s")
     return before + space + many + noun[end:]
 
 
 def inflections(verb: str) -> tuple[str, ...]:
     """Return the forms of an English verb phrase, whose first word is the verb (*to* is left out)."""
-    from lemminflect import getAllInflections, getInflection
-
     head, space, rest = verb.removeprefix("to ").partition(" ")
-    known = getAllInflections(head, upos="VERB").values() or [getInflection(head, tag=tag) for tag in _VERB_TAGS]
+    known = english.all_inflections(head, "VERB").values() or [english.inflection(head, tag) for tag in _VERB_TAGS]
     forms = {form: None for group in known for form in group}
     return tuple(form + space + rest for form in (head, *forms))
 
 
 def degrees(adjective: str) -> tuple[str, ...]:
     """Return an English adjective or adverb with its comparative and superlative, where they have endings."""
-    from lemminflect import getAllInflections
-
     if not adjective.isalpha():
         return (adjective,)
-    forms = {**getAllInflections(adjective, upos="ADJ"), **getAllInflections(adjective, upos="ADV")}
+    forms = {**english.all_inflections(adjective, "ADJ"), **english.all_inflections(adjective, "ADV")}
     return _unique((adjective, *(form for group in forms.values() for form in group)))
 
 
@@ -113,7 +110,8 @@ def pattern(form: str) -> re.Pattern[str]:
     """Return what finds a rendering in a text.
 
     Small letters may be capital (sentence start, headline), capitals are as they are; a blank may be a
-    hyphen and the reverse. Word boundaries hold on both sides; a possessive ending may follow.
+    hyphen and the reverse. Word boundaries hold on both sides; a possessive ending may follow. Where the
+    rendering begins or ends in a sign there is no word to be bounded (*US$* in *US$500*, *%* in *3%*).
     """
     parts = []
     for part in re.split(r"([\s\-‐‑]+|['’])", form):
@@ -125,7 +123,8 @@ def pattern(form: str) -> re.Pattern[str]:
             parts.append(r"[\s\-‐‑]+")
         else:
             parts.append("".join(map(_letter, part)))
-    return re.compile(rf"(?<!\w){''.join(parts)}(?!\w)")
+    before, after = (not _SIGN.match(end) for end in (form[:1], form[-1:]))
+    return re.compile((r"(?<!\w)" if before else "") + "".join(parts) + (r"(?!\w)" if after else ""))
 
 
 def _letter(c: str) -> str:

@@ -1,7 +1,7 @@
 """German inflection, as far as finding a glossary term in a sentence needs it.
 
-Lemmas come from simplemma's dictionary; for compounds that it does not list, from the longest tail that
-it does. Small suffix rules cover what a dictionary with one lemma a form cannot say: the genitive of
+Lemmas come from a dictionary (`glossary.lexicon`); for compounds that it does not list, from the longest tail
+that it does. Small suffix rules cover what a dictionary with one lemma a form cannot say: the genitive of
 names, the dative of plurals, and adjectives with the nouns made from them (*verrückte Ideen*; *der
 Sondergesandte, ein Sondergesandter*), whose common stem is written with a ``~`` for the ending.
 """
@@ -9,8 +9,9 @@ Sondergesandte, ein Sondergesandter*), whose common stem is written with a ``~``
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
+
+from glossary.lexicon import lexicon
 
 __all__ = ["adjective_stem", "citation_keys", "is_known", "lemmas", "noun_from_adjective", "reads_as_adjective"]
 
@@ -25,31 +26,22 @@ _COMPARED = re.compile(r"(\w{4,}?)(?:er|e?st)(?:e[mnrs]?)?")
 _LONGEST = 60  # letters; what is longer is no word
 
 
-@cache
-def _dictionary() -> Mapping[str, str]:
-    # Unpacking takes more than half a second, so `--help` and commands that match nothing must not pay for
-    # it. The dictionary itself, since simplemma.lemmatize spends thirty times as long on a word it knows.
-    from simplemma.strategies import DefaultDictionaryFactory
-
-    return DefaultDictionaryFactory().get_dictionary("de")
-
-
 def is_known(word: str) -> bool:
     """Whether the dictionary lists a word in this spelling, capitals included."""
-    return _dictionary().get(word) is not None
+    return word in lexicon()
 
 
 @lru_cache(maxsize=1 << 17)
 def _lemma(word: str) -> str:
     """The dictionary form of a word in the same case; of an unknown one that of its longest known tail."""
-    known = _dictionary()
-    if found := known.get(word):
+    known = lexicon()
+    if found := known.form(word):
         return found
     capital = word[:1].isupper()
     if len(word) <= _LONGEST:
         for start in range(2, len(word) - 3):
             tail = word[start:].capitalize() if capital else word[start:]
-            if found := known.get(tail):
+            if found := known.form(tail):
                 return word[:start] + found.lower()
     return word
 
@@ -62,7 +54,7 @@ def lemmas(word: str) -> tuple[str, ...]:
     word without a genitive *s* (*Selenskyjs*) or dative *n* (*Niederlanden*) that the dictionary does not
     count as part of the word, and the stem of an adjective or of a noun made from one.
     """
-    known = _dictionary()
+    known = lexicon()
     found = {word.casefold(): None}
     spellings = [word]
     if word[:1].isupper():
@@ -75,9 +67,9 @@ def lemmas(word: str) -> tuple[str, ...]:
         if spelling.islower() and lemma != spelling and is_known(lemma + "em"):  # größerer → groß
             found[lemma.casefold() + "~"] = None
     noun = word.capitalize() if word.isupper() else word
-    if len(noun) > 3 and noun[:1].isupper() and known.get(noun) != noun:
+    if len(noun) > 3 and noun[:1].isupper() and known.form(noun) != noun:
         lower = word.casefold()
-        if lower.endswith("s") and known.get(noun) is None:
+        if lower.endswith("s") and noun not in known:
             found[lower[:-1].rstrip("'’")] = None
             if lower.endswith("es"):
                 found[lower[:-2]] = None
@@ -158,18 +150,18 @@ def _is_adjective(stem: str) -> bool:
     """Whether a lower-case stem takes adjective endings; nouns and verb stems have no *-em* form."""
     if len(stem) < 3:
         return False
-    known = _dictionary()
-    if known.get(stem + "em") and (known.get(stem + "es") or known.get(stem + "er")):
+    known = lexicon()
+    if stem + "em" in known and (stem + "es" in known or stem + "er" in known):
         return True
     for start in (0, *range(2, len(stem) - 3)):  # sonder|gesandt: the longest known tail decides
         tail = stem[start:]
-        if known.get(tail) or known.get(tail.capitalize()):
-            if known.get(tail + "em") and known.get(tail + "es"):
+        if tail in known or tail.capitalize() in known:
+            if tail + "em" in known and tail + "es" in known:
                 return True
             # Of rare adjectives and participles the dictionary lists one form or two.
-            if known.get(tail) and _STRONG_PARTICIPLE.fullmatch(tail):  # kriegs|gefangen
+            if tail in known and _STRONG_PARTICIPLE.fullmatch(tail):  # kriegs|gefangen
                 return True
-            if known.get(tail.capitalize()):
+            if tail.capitalize() in known:
                 return False
             break
     return len(stem) > 5 and stem.endswith(_ADJECTIVAL)
@@ -178,5 +170,5 @@ def _is_adjective(stem: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def reads_as_adjective(word: str) -> bool:
     """Whether a capitalised word could be an adjective or verb that only starts a sentence."""
-    lemma = _dictionary().get(word.lower())
+    lemma = lexicon().form(word.lower())
     return lemma is not None and lemma[:1].islower()

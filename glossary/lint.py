@@ -60,8 +60,8 @@ def lint(path: Path, ignore: Collection[str] = ()) -> list[Remark]:
     )
 
 
-def _hits(book: Book, ignore: Collection[str]) -> list[tuple[Check, Entry, Hit]]:
-    checks = [check for check in CHECKS.values() if check.id not in ignore]
+def _hits(book: Book, ignore: Collection[str], *, fixable: bool = False) -> list[tuple[Check, Entry, Hit]]:
+    checks = [check for check in CHECKS.values() if check.id not in ignore and (check.fixes or not fixable)]
     return [
         (check, item.entry, hit)
         for item in book.items
@@ -89,7 +89,8 @@ def fix(path: Path, ignore: Collection[str] = ()) -> list[Remark]:
         text = PoText.open(path)
         for _ in range(_MOST_ROUNDS):
             book = Book(text)
-            found = {entry.start: (check, entry, hit) for check, entry, hit in _hits(book, ignore) if hit.mended}
+            hits = _hits(book, ignore, fixable=True)
+            found = {entry.start: (check, entry, hit) for check, entry, hit in hits if hit.mended}
             if not found:
                 break
             done += [_remark(book, entry, check, hit) for check, entry, hit in found.values()]

@@ -101,7 +101,7 @@ def facts(term: Term, terms: Sequence[Term], texts: Mapping[str, str], *, inflec
         term: the entry.
         terms: the glossary that it belongs to: in a text, longer entries win over it.
         texts: articles by name.
-        inflected: tell which inflected forms match, too, for which the dictionary has to be opened.
+        inflected: tell which inflected forms match, too.
     """
     listed = _german(term)
     if inflected and not term.exact:

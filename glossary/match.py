@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from glossary import collection, strategies
@@ -76,6 +76,8 @@ class Matcher:
         These are no mentions: what a compound means is not what its parts mean. Words that are mentions
         themselves are left out.
         """
+        if not self.terms:
+            return ()
         tokens = Tokens(text)
         mentions = {(m.start, m.end) for m in self.find(text)}
         found: dict[tuple[int, Term], Hint] = {}
@@ -93,6 +95,8 @@ class Matcher:
 
     def _candidates(self, tokens: Tokens) -> list[tuple[int, Mention]]:
         """Every place where an entry could stand, each entry once a place, with its rank."""
+        if not self.terms:  # no word need be looked up
+            return []
         best: dict[tuple[int, int, int], tuple[int, Mention]] = {}
         for start, place in enumerate(tokens.places):
             if place is None:
@@ -136,7 +140,7 @@ class Matcher:
 
     @cached_property
     def _indexes(self) -> _Indexes:
-        # Not in __init__: a run that finds nothing to translate need not unpack the dictionary.
+        # Not in __init__: a run that finds nothing to translate need not look at each entry.
         with collection.paused():
             return _indexes(self.terms)
 
@@ -190,6 +194,7 @@ def _split(form: str) -> tuple[str, bool, str]:
     return (parts[0], True, " ".join(parts[1:])) if len(parts) > 1 else (form, False, "")
 
 
+@lru_cache(maxsize=1 << 14)
 def _joined(text: str) -> str:
     return " ".join(Tokens(text).keys)
 

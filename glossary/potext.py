@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polib
 
-from glossary import atomic, pofile
+from glossary import atomic, collection, pofile
 from glossary.entry import Term
 from glossary.errors import GlossaryError
 from glossary.poentry import KEY, WIDTH, remarks_of, render
@@ -69,7 +69,8 @@ class PoText:
         self.name = name
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.lines = text.split("\n")
-        self.entries = self._entries(self.lines, 0)
+        with collection.paused():
+            self.entries = self._entries(self.lines, 0)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> PoText:
@@ -116,7 +117,8 @@ class PoText:
 
     def terms(self) -> tuple[Term, ...]:
         """Return all entries; see `term`."""
-        return tuple(map(self.term, self.entries))
+        with collection.paused():
+            return tuple(map(self.term, self.entries))
 
     def replace(self, entry: Entry, term: Term) -> PoText:
         """Return the file with one entry changed; fields that stay the same keep their lines."""

@@ -6,10 +6,12 @@ Guesses, each said in words so that the person who adds the entry can object.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from glossary.entry import Kind
+from glossary.forms import plural
+from glossary.german import is_known, noun_from_adjective
+from glossary.lexicon import lexicon
 
 __all__ = ["Proposal", "english_plural", "german_plural", "kind_of", "lemma", "propose"]
 
@@ -123,35 +125,22 @@ def _plural_adjective(word: str) -> str:
 
 def lemma(word: str) -> str:
     """Return the dictionary form of a word; the word itself where the dictionary does not list it."""
-    return _listed().get(word) or word
-
-
-def _is_known(word: str) -> bool:
-    return _listed().get(word) is not None
-
-
-def _listed() -> Mapping[str, str]:
-    # The one that the matcher uses: unpacking takes a third of a second, so none is unpacked twice.
-    from glossary.german import _dictionary
-
-    return _dictionary()
+    return lexicon().form(word) or word
 
 
 def _noun_plural(noun: str) -> str:
     """The plural of a noun: of the longest tail that the dictionary has, else by its ending."""
-    if sure := _by_ending(noun, _SURE):  # without the dictionary, which takes its time to open
+    if sure := _by_ending(noun, _SURE):
         return sure
-    from glossary.german import noun_from_adjective
-
     # A Bürgermeister has a genitive in -s and a Runde a plural in -n; an Abgeordneter or eine Abgeordnete has neither.
     ending = {"er": "s", "e": "n"}.get("e" if noun.endswith("e") else noun[-2:], "")
     tails = [noun[start:].capitalize() for start in range(len(noun) - 3)]
-    plain = any(_is_known(tail + ending) and lemma(tail + ending) == tail for tail in tails)
+    plain = any(is_known(tail + ending) and lemma(tail + ending) == tail for tail in tails)
     if ending and not plain and noun_from_adjective(noun):
         return noun.removesuffix("r")
     for start in range(len(noun) - _SHORTEST_HEAD + 1):
         tail = noun[start:].capitalize()
-        if _is_known(tail) and lemma(tail) == tail:
+        if is_known(tail) and lemma(tail) == tail:
             plural = _listed_plural(tail)
             if plural:
                 return noun[:start] + (plural.lower() if start else plural)
@@ -161,10 +150,10 @@ def _noun_plural(noun: str) -> str:
 
 
 def _by_ending(noun: str, endings=_ENDINGS) -> str:
-    for ending, plural in endings:
+    for ending, many in endings:
         if noun.lower().endswith(ending):
             stem = noun[: len(noun) - len(ending)]
-            return stem + plural if stem else plural.capitalize()
+            return stem + many if stem else many.capitalize()
     return ""
 
 
@@ -172,7 +161,7 @@ def _listed_plural(noun: str) -> str:
     """The plural among the forms that the dictionary lists for a noun."""
 
     def listed(form: str) -> bool:
-        return _is_known(form) and lemma(form) == noun
+        return is_known(form) and lemma(form) == noun
 
     umlaut = _umlaut(noun)
     candidates = [_by_ending(noun)]
@@ -203,8 +192,6 @@ def _umlaut(noun: str) -> str:
 
 def english_plural(target: str) -> str:
     """Return the English plural of a noun phrase: of its head, which stands before *of*, *for* …"""
-    from glossary.forms import plural
-
     found = _OF.search(target)
     if found and found.start():
         return english_plural(target[: found.start()]) + target[found.start() :]

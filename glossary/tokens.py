@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from glossary.german import adjective_stem, lemmas
-from glossary.words import Word, fold, words
+from glossary.words import Word, fold, split
 
 __all__ = ["Tokens"]
 
@@ -33,7 +33,7 @@ class Tokens:
         self.keys: list[str] = []
         self.places: list[Word | None] = []
         end = None
-        for word in words(text):
+        for word in split(text):
             if end is not None:
                 gap = text[end : word.start]
                 if gap != " ":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Word", "fold", "has_word", "spelling", "words"]
+__all__ = ["Word", "fold", "has_word", "spelling", "split", "words"]
 
 # Combining marks belong to their letter (decomposed text); soft hyphens stand inside words.
 _WORD = re.compile(r"\w[\w\u00ad\u0300-\u036f]*")
@@ -28,9 +29,17 @@ def spelling(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_NOT_SPELLING))
 
 
-def words(text: str) -> list[Word]:
+def split(text: str) -> list[Word]:
     """Return the words of a text in order; `Word.text` is NFC, the offsets are those of the text given."""
     return [Word(m.start(), m.end(), spelling(m.group())) for m in _WORD.finditer(text)]
+
+
+_kept = lru_cache(maxsize=1 << 11)(split)
+
+
+def words(text: str) -> list[Word]:
+    """Return the same as `split`, kept for texts that are looked at again, as checks look at each translation."""
+    return _kept(text).copy()
 
 
 def has_word(text: str) -> bool:

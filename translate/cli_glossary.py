@@ -143,9 +143,7 @@ def add(
     }  # fmt: skip
     fields = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if value}
     with asked():
-        done = edit.add(
-            glossary, german, english or german, kind=kind, forbid=forbid or [], dry_run=dry_run, **fields
-        )
+        done = edit.add(glossary, german, english or german, kind=kind, forbid=forbid or [], dry_run=dry_run, **fields)
     _report("added", done, as_json=as_json, dry_run=dry_run)
 
 

@@ -36,9 +36,7 @@ def register(app: typer.Typer) -> None:
 
 
 def import_command(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV, TSV, TBX or Weblate's PO; the suffix says which.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, TBX or Weblate's PO; the suffix says which.")],
     glossary: Glossary = SHIPPED,
     domain: Annotated[str, typer.Option("--domain", help="Domain of entries that have none.")] = "",
     dry_run: DryRun = False,

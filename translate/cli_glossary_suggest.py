@@ -35,7 +35,8 @@ def suggest(
     model: Annotated[
         str | None,
         typer.Option(
-            "--model", metavar="PATH_OR_HUB_ID",
+            "--model",
+            metavar="PATH_OR_HUB_ID",
             help="Ask the model for its renderings; 'bundled' is the bundled one. Takes some seconds.",
         ),
     ] = None,
@@ -46,7 +47,8 @@ def suggest(
     add: Annotated[
         list[str] | None,
         typer.Option(
-            "--add", metavar="GERMAN[=ENGLISH]",
+            "--add",
+            metavar="GERMAN[=ENGLISH]",
             help="Add a candidate, marked '# review'; without English with the model's. Repeatable.",
         ),
     ] = None,

@@ -82,9 +82,7 @@ def loads(data: bytes, name: str) -> Imported:
     root = _parse(data, name)
     if _tag(root) not in ("tbx", "martif", "TBX"):
         raise GlossaryError(name, 1, f"is not TBX but <{_tag(root)}>; give a file with <tbx> or <martif>")
-    terms = [
-        term for concept in root.iter() if _tag(concept) in _CONCEPTS for term in _concept(concept, name, losses)
-    ]
+    terms = [term for concept in root.iter() if _tag(concept) in _CONCEPTS for term in _concept(concept, name, losses)]
     return Imported(tuple(without_doubles(terms, losses)), tuple(losses))
 
 

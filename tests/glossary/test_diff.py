@@ -38,7 +38,7 @@ def test_merge_keeps_what_is_there_and_lists_conflicts(files):
     assert [(c.mine.target, c.theirs.target) for c in done.conflicts] == [("house", "home"), ("deed", "Deed")]
     assert (done.same, done.replaced) == (1, ())
     text = files[0].read_text(encoding="utf-8")
-    assert text == A.replace('# note: mine', '#  odd   spacing\n#, noun\nmsgid "Fall"\nmsgstr "case"\n\n# note: mine')
+    assert text == A.replace("# note: mine", '#  odd   spacing\n#, noun\nmsgid "Fall"\nmsgstr "case"\n\n# note: mine')
     assert files[1].read_text(encoding="utf-8") == B
 
 

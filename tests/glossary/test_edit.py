@@ -68,7 +68,7 @@ def test_add_makes_a_file(tmp_path):
         ("Bündnisfall", "alliance case", {"domain": "x"}, "a.po:9: .* is rendered otherwise"),
         ("Ernstfall", "real thing", {"forbid": ["real thing"]}, 'would be forbidden and asked for ("Ernstfall")'),
         ("", "x", {}, "a.po: the German is empty; write a term"),
-        ("Wort", "", {}, "msgstr of \"Wort\" is empty"),
+        ("Wort", "", {}, 'msgstr of "Wort" is empty'),
         ("W" * 10_000, "word", {}, "has 10000 characters; a term has at most 300"),
         ("Wort", "w" * 10_000, {}, "has 10000 characters; a term has at most 300"),
         ("…", "dots", {}, "has no word in it"),

@@ -90,6 +90,19 @@ def test_degrees(adjective, expected):
         ("Kyiv", "KYIV"),
         ("people's republic", "People’s Republic"),
         ("U.S. dollar", "a U.S. dollar"),
+        ("US$", "worth US$500 million"),
+        ("US$", "in US$."),
+        ("$", "cost $5"),
+        ("$", "cost 5$"),
+        ("%", "rose by 3%"),
+        ("%", "a 3%-rise"),
+        ("% of GDP", "2.5% of GDP"),
+        ("C++", "written in C++"),
+        ("C++", "the C++11 standard"),
+        ("C++ compiler", "a C++-compiler"),
+        ("§", "under §218"),
+        ("5%", "(5%)"),
+        ("U.S.", "the U.S.-led force"),
     ],
 )
 def test_pattern_finds(form, text):
@@ -105,6 +118,13 @@ def test_pattern_finds(form, text):
         ("Zelensky", "zelensky"),
         ("aid", "said"),
         ("U.S. dollar", "UxSx dollar"),
+        ("US$", "AUS$5"),  # a letter at one end is bounded, whatever stands at the other
+        ("5%", "15%"),
+        ("$5", "$50"),
+        ("C++", "C+"),
+        ("C++", "ABC++"),
+        ("U.S.", "the U.S.A"),
+        ("-like", "I like it"),
     ],
 )
 def test_pattern_does_not_find(form, text):

@@ -16,7 +16,11 @@ TERMS = (CASE, BAN, NATO)
 @pytest.mark.parametrize(
     ("pattern", "found"),
     [
-        ("", TERMS), ("bündnis", (CASE, BAN)), ("article 5", (CASE,)), ("N*O", (NATO,)), ("*case", (CASE, BAN)),
+        ("", TERMS),
+        ("bündnis", (CASE, BAN)),
+        ("article 5", (CASE,)),
+        ("N*O", (NATO,)),
+        ("*case", (CASE, BAN)),
         ("x", ()),
     ],
 )

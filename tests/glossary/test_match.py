@@ -313,6 +313,12 @@ def test_exact_entries_are_neither_inflected_nor_compound():
     assert found("Der Rat, des Rates, der Nato-Rat", matcher) == [("Rat", "exact")]
 
 
+def test_without_entries_no_word_is_looked_up(monkeypatch):
+    monkeypatch.setattr("glossary.tokens.lemmas", None)
+    matcher = Matcher([])
+    assert matcher.find("Der Rat der Nato") == matcher.hints("Der Rat der Nato") == ()
+
+
 def test_soft_hyphens_and_decomposed_letters_do_not_hide_a_term():
     text = "Der Bu\u0308nd\u00adnis\u00adfall"
     (mention,) = MATCHER.find(text)

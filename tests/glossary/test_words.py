@@ -26,6 +26,11 @@ def test_words(text, expected):
     assert [word.text for word in words(text)] == expected
 
 
+def test_a_list_of_words_belongs_to_its_caller():
+    words("Der Rat").clear()
+    assert [word.text for word in words("Der Rat")] == ["Der", "Rat"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("Weißes", "WEISSES"), ("Bündnis", "BÜNDNIS"), ("Bu\u0308ndnis", "bündnis")]
 )

@@ -122,9 +122,7 @@ def test_the_full_layout_loses_nothing(tmp_path, suffix):
     assert plain(imported(path).terms) == plain(TERMS)
 
 
-@pytest.mark.parametrize(
-    ("layout", "text"), [(Layout.DEEPL, "Haus,house\n"), (Layout.GOOGLE, "de,en\nHaus,house\n")]
-)
+@pytest.mark.parametrize(("layout", "text"), [(Layout.DEEPL, "Haus,house\n"), (Layout.GOOGLE, "de,en\nHaus,house\n")])
 def test_two_columns_lose_the_rest_and_say_so(tmp_path, layout, text):
     haus = Term("Haus", "house", "Häuser", "houses", accept=("home",), note="x", domain="d", path="g.po", line=3)
     ban = Term("Haus", "hut", forbidden=True, path="g.po", line=9)
@@ -144,7 +142,7 @@ def test_what_a_spreadsheet_would_compute_is_written_as_text_and_read_back(tmp_p
     text, _, losses = exported([Term("Zelle", cell, kind=Kind.NAME, path="g.po", line=2)], path)
     assert f"'{cell}" in text
     assert [str(loss) for loss in losses] == [
-        f"g.po:2: \"{cell}\" would be computed by a spreadsheet; written with ' in front"
+        f'g.po:2: "{cell}" would be computed by a spreadsheet; written with \' in front'
     ]
     path.write_text(text, encoding="utf-8")
     assert imported(path).terms[0].target == cell
