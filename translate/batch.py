@@ -177,7 +177,9 @@ class Batch:
         return _Work(job, digest, len(data), outputs, ready(self.translator, outputs, self.recall))
 
     def _translate(self, group: list[_Work]) -> None:
-        documents = self.translator.translate([work.prepared for work in group])
+        told = self._told(group)
+        documents = self.translator.translate([work.prepared for work in group], told)
+        told(1, 1)
         for work, document in zip(group, documents, strict=True):
             with self._reported(work.job):
                 try:
@@ -185,6 +187,19 @@ class Batch:
                 except Changed:
                     document = translate_one(self.translator, work.outputs.again(), self.recall)
                 self._record(work, document)
+
+    def _told(self, group: list[_Work]) -> Callable[[int, int], None]:
+        """Return what tells words and bytes of a group as its sentences are translated."""
+        size = sum(work.size for work in group)
+        words = sum(len(work.outputs.source.article.text.split()) for work in group)
+        before = [0, 0]
+
+        def tell(done: int, total: int) -> None:
+            now = [words * done // total, size * done // total]
+            self.progress(0, now[0] - before[0], now[1] - before[1])
+            before[:] = now
+
+        return tell
 
     def _record(self, work: _Work, document: BilingualDocument) -> None:
         tally, fine = self.tally, sound(document)
@@ -196,7 +211,7 @@ class Batch:
         tally.terms.update(result.state.value for segment in document.segments for result in segment.terms)
         tally.findings += sum(len(segment.findings) for segment in document.segments)
         self.done(document)
-        self.progress(1, len(document.source.split()), work.size)
+        self.progress(1, 0, 0)
 
     @contextmanager
     def _reported(self, job: Job) -> Iterator[None]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from typing import Annotated
 
 import typer
 
 from glossary.errors import GlossaryError
-from translate import cli_review, cli_translate
+from translate import cli_review, cli_translate, files
 from translate.cli_evaluate import evaluate
 from translate.cli_glossary import app as glossary_app
 from translate.errors import UsageError, WortlautError, exit_code
@@ -70,7 +71,10 @@ _WrongUsage = typer.BadParameter.__base__  # of the click that typer brings alon
 def main() -> None:
     """Run the command line; errors of ours end in one line and their exit code."""
     try:
-        code = app(standalone_mode=False)
+        with files.printed():
+            code = app(standalone_mode=False)
+    except BrokenPipeError:  # nobody reads on
+        code = 1
     except (WortlautError, GlossaryError) as error:
         _say(f"wortlaut: {error}")
         code = exit_code(error)
@@ -80,5 +84,6 @@ def main() -> None:
         _say(f"wortlaut: {message}; see {context.command_path if context else 'wortlaut'} --help")
         code = UsageError.exit_code
     if code == _INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl+C while Python ends has nothing to add
         _say("wortlaut: interrupted; no file is half-written")
     sys.exit(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -83,7 +84,11 @@ def translate(
         bool, typer.Option("--fail-fast", help="Stop at the first article that cannot be translated.")
     ] = False,
     jobs: Annotated[
-        int, typer.Option("--jobs", min=1, max=64, help="Processes for a folder, each with the model on one core.")
+        int,
+        typer.Option(
+            "--jobs", min=1, max=64,
+            help="Processes for a folder, each with the model on one core; faster where cores are free.",
+        ),
     ] = 1,
     watch: Annotated[
         Path | None,
@@ -125,6 +130,7 @@ def translate(
     from translate import inputs
     from translate.run import Run
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service that is stopped ends as with Ctrl+C
     names, outputs = articles or [], list(dict.fromkeys(Path(name) for name in output or []))
     if not names and watch is None:
         raise UsageError("no ARTICLE given; name a German text file, or - for standard input")

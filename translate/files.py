@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -21,7 +22,10 @@ try:
 except ImportError:  # Windows has no such locks
     fcntl = None
 
-__all__ = ["Locked", "decode", "language_hint", "locked", "read_bytes", "read_text", "sweep", "whole_file", "writable"]
+__all__ = [
+    "Locked", "below", "decode", "language_hint", "locked", "printed", "read_bytes", "read_text", "sweep",
+    "unwritable", "whole_file", "writable",
+]  # fmt: skip
 
 _MARKS = (  # the longer ones first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,6 +34,7 @@ _MARKS = (  # the longer ones first: UTF-32's little-endian mark begins with UTF
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -131,6 +136,37 @@ def language_hint(text: str) -> str:
     return "warning: this does not look like German; the translation will not make sense"
 
 
+def below(folder: Path, left_out: Callable[[str], None] | None = None, without: Path | None = None) -> list[Path]:
+    """Return the files in a folder and in all below it, sorted, without what begins with a dot.
+
+    Args:
+        folder: to look through; links to folders are not followed.
+        left_out: called with a sentence where a folder cannot be read; without it that is an error.
+        without: a folder whose files are not wanted, resolved.
+
+    Raises:
+        InputError: a folder cannot be read.
+    """
+
+    def closed(error: OSError) -> None:
+        if isinstance(error, FileNotFoundError):  # it has gone meanwhile
+            return
+        message = f"{error.filename}: cannot be read ({error.strerror}); check the permissions of the folder"
+        if left_out is None:
+            raise InputError(message) from error
+        left_out(message)
+
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=closed):
+        here = Path(place)
+        folders[:] = [
+            name for name in folders
+            if not name.startswith(".") and (without is None or (here / name).resolve() != without)
+        ]  # fmt: skip
+        found += [here / name for name in names if not name.startswith(".")]
+    return sorted(path for path in found if path.is_file())
+
+
 def writable(path: Path) -> None:
     """See to it that a file can be written, before the work for it begins.
 
@@ -186,10 +222,12 @@ def _locked_handle(path: Path, until: float) -> int | None:
                 return handle
         except FileNotFoundError:
             pass  # replaced at this moment
-        except OSError as error:
+        except BlockingIOError as error:
             if time.monotonic() > until:
                 os.close(handle)
                 raise Locked(f"{path}: is locked by another program; close it there") from error
+        except OSError:  # the file system has no locks
+            return handle
         os.close(handle)
         time.sleep(0.02)
 
@@ -205,4 +243,31 @@ def whole_file(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
         with atomic.whole_file(path, mode) as file:
             yield file
     except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror or error}); name another place") from error
+        raise unwritable(path, error) from error
+
+
+@contextmanager
+def printed() -> Iterator[None]:
+    """What is printed in the block has gone to standard output at its end.
+
+    Raises:
+        InputError: it cannot be written there.
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        if error.filename is not None:  # another file's
+            raise
+        with open(os.devnull, "wb") as nowhere:  # what is left in the buffer would fail again when Python ends
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise unwritable("standard output", error) from error
+
+
+def unwritable(what: Path | str, error: OSError) -> InputError:
+    """Return the error for what cannot be written."""
+    remedy = "make room and try again" if error.errno in _FULL else "name another place"
+    return InputError(f"{what}: cannot be written ({error.strerror or error}); {remedy}")

@@ -12,13 +12,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translate import articles
+from translate import articles, files
 from translate.errors import InputError, UsageError
-from translate.memory import hidden
 
-__all__ = ["Job", "jobs", "several"]
+__all__ = ["Job", "NoArticle", "jobs", "several"]
 
 _BILINGUAL = frozenset({".po", ".pot", ".xlf", ".xliff", ".tmx"})
+_SUFFIXES = frozenset(articles.SUFFIXES) - _BILINGUAL
+
+
+class NoArticle(InputError):
+    """A folder or a glob names no article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ class Job:
     key: str
     outputs: tuple[Path, ...]
 
+    @property
+    def size(self) -> int:
+        """Bytes of the article; 0 where it is not there."""
+        try:
+            return self.article.stat().st_size
+        except OSError:
+            return 0
+
 
 def several(name: str) -> bool:
     """Whether a name stands for more than a file: a folder, or a glob."""
@@ -42,7 +54,7 @@ def several(name: str) -> bool:
 
 
 def jobs(
-    names: Sequence[str], folder: Path, suffixes: Sequence[str], clash: Callable[[str], None] | None = None
+    names: Sequence[str], folder: Path, suffixes: Sequence[str], left_out: Callable[[str], None] | None = None
 ) -> list[Job]:
     """Return what is to be done, in the order of the names, each folder sorted.
 
@@ -50,16 +62,17 @@ def jobs(
         names: files, folders and globs.
         folder: where the translations go; articles below it are left out of folders.
         suffixes: of the formats to write.
-        clash: called with a sentence where two articles would go to the same file, the second of which is
-            left out; without it that is an error.
+        left_out: called with a sentence where a folder is closed, or two articles would go to the same file and
+            the second is left out; without it that is an error.
 
     Raises:
         UsageError: two articles would go to the same file, or onto each other.
-        InputError: a folder or a glob names no article.
+        NoArticle: a folder or a glob names no article.
+        InputError: a folder cannot be read.
     """
     found: dict[Path, Job] = {}
     taken: dict[Path, Path] = {}
-    for article, key in _articles(names, folder.resolve()):
+    for article, key in _articles(names, folder.resolve(), left_out):
         outputs = tuple((folder / key).with_suffix(suffix) for suffix in suffixes)
         job = found.setdefault(article.resolve(), Job(article, key.as_posix(), outputs))
         others = [(path, taken[path]) for path in job.outputs if taken.setdefault(path, job.article) is not job.article]
@@ -68,9 +81,9 @@ def jobs(
                 f"{first} and {job.article} would both be written to {path}; rename one, or translate them into "
                 "different folders"
             )
-            if clash is None:
+            if left_out is None:
                 raise UsageError(message)
-            clash(message)
+            left_out(message)
             del found[article.resolve()]
     for path, article in taken.items():
         if path.resolve() in found:
@@ -78,7 +91,9 @@ def jobs(
     return list(found.values())
 
 
-def _articles(names: Sequence[str], folder: Path) -> Iterator[tuple[Path, Path]]:
+def _articles(
+    names: Sequence[str], folder: Path, left_out: Callable[[str], None] | None
+) -> Iterator[tuple[Path, Path]]:
     """Yield the articles, each with its path below what named it."""
     for name in names:
         if name == "-":
@@ -87,20 +102,14 @@ def _articles(names: Sequence[str], folder: Path) -> Iterator[tuple[Path, Path]]
             yield Path(name), Path(Path(name).name)
             continue
         root = Path(name) if os.path.isdir(name) else _fixed(name)
-        found = _below(root, folder) if os.path.isdir(name) else _matching(name)
+        if os.path.isdir(name):
+            found = [p for p in files.below(root, left_out, folder) if p.suffix.lower() in _SUFFIXES]
+        else:
+            found = _matching(name)
         if not found:
-            what = f"holds no article ({', '.join(s for s in articles.SUFFIXES if s not in _BILINGUAL)})"
-            raise InputError(f"{name}: {what if os.path.isdir(name) else 'matches no file'}; check the name")
+            what = f"holds no article ({', '.join(s for s in articles.SUFFIXES if s in _SUFFIXES)})"
+            raise NoArticle(f"{name}: {what if os.path.isdir(name) else 'matches no file'}; check the name")
         yield from ((path, path.relative_to(root)) for path in found)
-
-
-def _below(root: Path, folder: Path) -> list[Path]:
-    inside = folder != root.resolve() and folder.is_relative_to(root.resolve())
-    return sorted(
-        path for path in root.rglob("*")
-        if path.suffix.lower() in articles.SUFFIXES and path.suffix.lower() not in _BILINGUAL
-        and path.is_file() and not hidden(path, root) and not (inside and path.resolve().is_relative_to(folder))
-    )  # fmt: skip
 
 
 def _matching(pattern: str) -> list[Path]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from translate import files
 from translate.errors import InputError
 
 try:
@@ -43,13 +44,15 @@ class Manifest:
             # Unbuffered: each line is written at once, so that lines of several processes do not mix.
             self._file = open(self.path, "a+b", buffering=0)  # noqa: SIM115
         except OSError as error:
-            raise InputError(f"{folder}: cannot be written ({error.strerror}); name another folder") from error
+            raise files.unwritable(folder, error) from error
         try:
             if fcntl and lock:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             self._file.close()
             raise InputError(f"{folder}: another run of wortlaut writes there; wait for it, or stop it") from error
+        except OSError:
+            pass  # the file system has no locks
         self._file.seek(0)
         data = self._file.read()
         self._torn = bool(data) and not data.endswith(b"\n")
@@ -101,6 +104,6 @@ class Manifest:
             if self._file.write(data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
-            raise InputError(f"{self.path}: cannot be written ({error.strerror}); make room and start again") from error
+            raise files.unwritable(self.path, error) from error
         self._torn = False
         self._done[key] = entry

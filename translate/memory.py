@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from glossary.words import fold, spelling
-from translate import formats
+from translate import files, formats
 from translate.document import SegmentState
 from translate.errors import DocumentError, InputError
 
-__all__ = ["Hit", "Memory", "difference", "hidden", "memory_files", "normalised"]
+__all__ = ["Hit", "Memory", "difference", "memory_files", "normalised"]
 
 _VERSION = 1
 _LARGE = 4 << 20  # bytes of memory files from which on an index in a file is worth its while
@@ -80,8 +80,12 @@ def difference(old: str, new: str) -> str:
     return " ".join(parts)
 
 
-def memory_files(paths: Iterable[Path]) -> list[Path]:
+def memory_files(paths: Iterable[Path], left_out: Callable[[str], None] | None = None) -> list[Path]:
     """Return the files of a memory; folders are searched with all that is in them.
+
+    Args:
+        paths: files and folders.
+        left_out: called with a sentence where a folder cannot be read; without it that is an error.
 
     Raises:
         InputError: there is no such file.
@@ -90,18 +94,13 @@ def memory_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if formats.reads_back(p) and p.is_file() and not hidden(p, path))
+            found += filter(formats.reads_back, files.below(path, left_out))
         elif not path.exists():
             raise InputError(f"{path}: no such file or folder; check the name given with --memory")
         else:
             formats.check_reads_back(path)
             found.append(path)
     return list(dict.fromkeys(path.resolve() for path in found))
-
-
-def hidden(path: Path, folder: Path) -> bool:
-    """Whether a path below a folder, or a folder on the way to it, begins with a dot."""
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:
@@ -143,18 +142,21 @@ class Memory:
         Args:
             paths: bilingual documents, or folders of them.
             cache: folder for the index of a large memory; by default the user's.
-            say: called with a sentence where a file in a folder is left out, or an index is built.
+            say: called with a sentence where a file or folder is left out, or the index cannot be written.
 
         Raises:
             InputError: there is no such file, or a file named cannot be read.
         """
         named = {path.resolve() for path in paths if not path.is_dir()}
-        found = memory_files(paths)
-        memory = None
-        if sum(path.stat().st_size for path in found) >= _LARGE:
-            memory = cls._indexed(cache or _cache(), sorted(str(path.resolve()) for path in paths))
-        if memory is None:
-            memory = cls(sqlite3.connect(":memory:", isolation_level=None))
+        found = memory_files(paths, say)
+        if sum(size for _, size in _stamps(found).values()) >= _LARGE:
+            index = _index(cache or _cache(), paths)
+            try:
+                return cls._indexed(index, found, named, say)
+            except (OSError, sqlite3.Error) as error:
+                reason = getattr(error, "strerror", None) or error
+                say(f"{index}: no index can be kept there ({reason}); the memory is read anew each time until one can")
+        memory = cls(sqlite3.connect(":memory:", isolation_level=None))
         memory._refresh(found, named, say)
         return memory
 
@@ -167,24 +169,27 @@ class Memory:
         return memory
 
     @classmethod
-    def _indexed(cls, folder: Path, names: list[str]) -> Memory | None:
-        """The memory whose index is in a file; None where no file can be made."""
-        digest = hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
-        index = folder / f"memory-{digest[:16]}.sqlite"
-        for _ in range(2):
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                database = sqlite3.connect(index, timeout=600, isolation_level=None)
-                if database.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
-                    raise sqlite3.DatabaseError("of another version")
-                database.execute("PRAGMA synchronous = NORMAL")
-                return cls(database)
-            except sqlite3.DatabaseError:  # cut short, or of another version: it can be made again
-                with suppress(OSError):
-                    index.unlink()
-            except OSError:
-                break
-        return None
+    def _indexed(
+        cls, index: Path, found: Sequence[Path], named: set[Path], say: Callable[[str], None], again: bool = True
+    ) -> Memory:
+        """The memory whose index is in a file, up to date; nothing is left of an index that cannot be written."""
+        index.parent.mkdir(parents=True, exist_ok=True)
+        database = sqlite3.connect(index, timeout=600, isolation_level=None)
+        try:
+            if database.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
+                raise sqlite3.DatabaseError("of another version")
+            database.execute("PRAGMA synchronous = NORMAL")
+            memory = cls(database)
+            memory._refresh(found, named, say)
+            return memory
+        except sqlite3.DatabaseError as error:
+            database.close()
+            code = getattr(error, "sqlite_errorcode", None)
+            if code != sqlite3.SQLITE_BUSY:  # then it is another run's
+                _remove(index)
+            if not again or code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL):
+                raise
+        return cls._indexed(index, found, named, say, again=False)  # it was broken, or of another version
 
     def close(self) -> None:
         """Let go of the index."""
@@ -195,9 +200,9 @@ class Memory:
 
     # ----------------------------------------------------------------- keeping up
 
-    def _refresh(self, files: Sequence[Path], named: set[Path], say: Callable[[str], None]) -> None:
+    def _refresh(self, found: Sequence[Path], named: set[Path], say: Callable[[str], None]) -> None:
         """Take in files that are new or have changed, and let go of those that are no longer there."""
-        present = {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
+        present = _stamps(found)
         if self._files() == present:
             return
         execute = self._database.execute
@@ -214,10 +219,15 @@ class Memory:
                         raise
                     say(f"{error}; left out of the memory")
                     self.add((), path, *present[path])
+                except InputError as error:  # it has gone, or is closed: the next run tries again
+                    if Path(path) in named:
+                        raise
+                    say(f"{error}; left out of the memory")
             self.count()
             execute("COMMIT")
         except BaseException:
-            execute("ROLLBACK")
+            if self._database.in_transaction:  # SQLite has taken it back itself where the disk is full
+                execute("ROLLBACK")
             raise
 
     def _files(self) -> dict[str, tuple[int, int]]:
@@ -315,6 +325,29 @@ def _hash(key: str) -> int:
     """A number for the index: much smaller than the sentence."""
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
+
+
+def _stamps(paths: Iterable[Path]) -> dict[str, tuple[int, int]]:
+    """Time and size of the files that are still there."""
+    found = {}
+    for path in paths:
+        with suppress(FileNotFoundError):
+            status = path.stat()
+            found[str(path)] = status.st_mtime_ns, status.st_size
+    return found
+
+
+def _index(folder: Path, paths: Sequence[Path]) -> Path:
+    """The file for the index of a memory."""
+    names = sorted(str(path.resolve()) for path in paths)
+    digest = hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+    return folder / f"memory-{digest[:16]}.sqlite"
+
+
+def _remove(index: Path) -> None:
+    for path in (index, index.with_name(f"{index.name}-journal")):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _cache() -> Path:

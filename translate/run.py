@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -147,20 +148,23 @@ class Run:
 
     def _show(self, documents: list[BilingualDocument], paths: list[Path]) -> None:
         """Print what the command prints on standard output."""
-        if self.as_json:
-            from translate.report import summary
+        from translate import files
 
-            print(json.dumps([summary(document) for document in documents], ensure_ascii=False, indent=2))
-        elif self.view or (sys.stdout.isatty() and not paths):
-            from rich.console import Console
+        with files.printed():
+            if self.as_json:
+                from translate.report import summary
 
-            from translate.view import show
+                print(json.dumps([summary(document) for document in documents], ensure_ascii=False, indent=2))
+            elif self.view or (sys.stdout.isatty() and not paths):
+                from rich.console import Console
 
-            for document in documents:
-                show(document, Console())
-        elif not paths:
-            for document in documents:
-                sys.stdout.write(document.target)
+                from translate.view import show
+
+                for document in documents:
+                    show(document, Console())
+            elif not paths:
+                for document in documents:
+                    sys.stdout.write(document.target)
 
     def _sum_up(self, documents: list[BilingualDocument], fresh: list[frozenset[str]]) -> None:
         from translate.report import kept_line, summary_line
@@ -194,11 +198,13 @@ class Run:
             raise UsageError("--update takes one article and a file to write to, not a folder")
         if self.view:
             raise UsageError("--view shows an article; leave it out where a folder is written")
+        if watch is not None and self.processes > 1:
+            raise UsageError("--watch translates in one process; leave --jobs out")
         if folder.exists() and not folder.is_dir():
             raise InputError(f"{folder}: is a file; several articles need a folder")
         jobs = inputs.jobs(names, folder, suffixes) if names else []
         self.check()
-        size = sum(job.article.stat().st_size for job in jobs if job.article.is_file())
+        size = sum(job.size for job in jobs)
         tally = Tally()
         with Manifest(folder) as manifest, Progress(shown=not self.quiet, articles=len(jobs), size=size) as progress:
             run = self._spread(folder, progress) if self.processes > 1 else self._alone(manifest, progress)
@@ -207,8 +213,10 @@ class Run:
                 try:
                     run(group, tally)
                 finally:
-                    if not self.quiet and tally.articles:
-                        _say(tally.line())
+                    if tally.articles:
+                        self.warn(tally.line())
+                    if tally.articles < len(group) and self.processes == 1:  # others may have done more than they told
+                        self.warn(_left(len(group) - tally.articles))
         if tally.failed:
             raise typer.Exit(InputError.exit_code)
         if self.strict and tally.unsound:
@@ -216,7 +224,7 @@ class Run:
 
     def _alone(self, manifest: Manifest, progress: Progress) -> Callable[[list[Job], Tally], None]:
         """Return what translates articles in this process."""
-        batch = self.batch(manifest, progress, _complain, print, progress.articles)
+        batch = self.batch(manifest, progress, _complain, _put, progress.articles)
 
         def run(jobs: list[Job], tally: Tally) -> None:
             batch.tally = tally
@@ -237,7 +245,7 @@ class Run:
                 for message in report.said:
                     _say(message)
                 for line in report.lines:
-                    print(line)
+                    _put(line)
                 progress.articles(report.tally.articles, report.tally.words, report.size)
 
         return run
@@ -283,8 +291,20 @@ def _worker_batch(run: Run, folder: Path, report: Report) -> Batch:
     )  # fmt: skip
 
 
+def _put(line: str) -> None:
+    from translate import files
+
+    with suppress(BrokenPipeError), files.printed():  # the files are written whether somebody reads on or not
+        print(line)
+
+
 def _complain(message: str) -> None:
     _say(f"wortlaut: {message}")
+
+
+def _left(count: int) -> str:
+    what = f"{count} articles are" if count > 1 else "1 article is"
+    return f"{what} not done; the same command goes on there"
 
 
 def _start(text: str, width: int = 100) -> str:
@@ -294,5 +314,3 @@ def _start(text: str, width: int = 100) -> str:
 
 def _say(message: str) -> None:
     print(message, file=sys.stderr)
-
-

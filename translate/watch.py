@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from translate.errors import InputError
-from translate.inputs import Job, jobs
+from translate.inputs import Job, NoArticle, jobs
 
 __all__ = ["arrivals"]
 
 _PAUSE = 1.0  # seconds between two looks
+_SHARE = 10  # times as long as a look at least: one at ten thousand articles takes half a second
 
 
 def arrivals(
@@ -27,7 +28,7 @@ def arrivals(
         folder: to watch, with all folders below it.
         output: where the translations go.
         suffixes: of the formats to write.
-        say: called with a sentence about an article that cannot be translated beside another.
+        say: called with a sentence about a folder that cannot be read, or an article that is in another's way.
         pause: seconds between two looks.
         wait: called with them.
 
@@ -38,17 +39,18 @@ def arrivals(
     before: dict[Path, tuple[int, int, int]] = {}
     said: set[str] = set()
 
-    def clash(message: str) -> None:
+    def left_out(message: str) -> None:
         if message not in said:
             said.add(message)
             say(message)
 
     while True:
+        began = time.monotonic()
         if not folder.is_dir():
             raise InputError(f"{folder}: no such folder; make it first, then watch it")
         try:
-            found = jobs([str(folder)], output, suffixes, clash)
-        except InputError:  # it is empty
+            found = jobs([str(folder)], output, suffixes, left_out)
+        except NoArticle:
             found = []
         now, arrived = {}, []
         for job in found:
@@ -65,4 +67,4 @@ def arrivals(
         if arrived:
             yield arrived
         else:
-            wait(pause)
+            wait(max(pause, _SHARE * (time.monotonic() - began)))

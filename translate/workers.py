@@ -1,7 +1,7 @@
 """Articles spread over processes, each with the model on one thread.
 
 A small model keeps one core busy with Python between its steps, so that threads within torch gain nothing;
-processes do. The parent reads no article: it hands out names, and tells what came of them.
+processes do, where cores are free. The parent reads no article: it hands out names, and tells what came of them.
 """
 
 from __future__ import annotations
@@ -73,15 +73,16 @@ def spread(jobs: Sequence[Job], count: int, make: Callable[[Report], Batch]) -> 
     except BrokenProcessPool as error:
         raise InputError("a process was ended from outside, perhaps for want of memory; lower --jobs") from error
     except BaseException:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what follows is short; a second Ctrl+C would break it off
         for child in multiprocessing.active_children():
-            child.kill()
+            child.terminate()
         raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _parts(jobs: Sequence[Job], count: int) -> Iterator[list[Job]]:
-    sizes = [job.article.stat().st_size if job.article.is_file() else 0 for job in jobs]
+    sizes = [job.size for job in jobs]
     most = min(_BYTES, sum(sizes) // (count * _ROUNDS))
     part: list[Job] = []
     size = 0
@@ -114,10 +115,14 @@ def _work(jobs: list[Job]) -> Report:
     assert _report is not None
     report = Report()
     _batch.tally, _report.said, _report.lines, _report.size = report.tally, report.said, report.lines, 0
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _batch.run(jobs)
+    except KeyboardInterrupt:  # from the parent; no temporary file is left now
+        os._exit(1)
     except Exception as error:
         error.__cause__ = None  # it may not be picklable
         report.error = error
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     report.size = _report.size
     return report

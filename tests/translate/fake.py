@@ -67,6 +67,9 @@ if __name__ in ("__main__", "__mp_main__"):
     Marian.load = classmethod(lambda cls, name: model)
 
 if __name__ == "__main__":
+    import signal
+
     from translate import cli
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
     cli.main()

@@ -1,6 +1,7 @@
 """Many articles: which are meant, what is done again, what a bad one or a crash leaves; without a real model."""
 
 import errno
+import fcntl
 import json
 import os
 import subprocess
@@ -17,10 +18,10 @@ from translate.batch import Batch, translate_one
 from translate.document import SegmentState
 from translate.errors import InputError, UsageError
 from translate.manifest import NAME, Manifest
+from translate.memory import memory_files
 from translate.outputs import Outputs
 from translate.pipeline import Translator
 from translate.recall import Recall
-from translate.watch import arrivals
 
 
 @pytest.fixture
@@ -117,6 +118,26 @@ def test_names_without_an_article(tree, name, message):
     with pytest.raises(InputError) as caught:
         inputs.jobs([name], Path("out"), [".po"])
     assert str(caught.value).startswith(message)
+
+
+def test_a_folder_that_is_closed_is_not_passed_over(tree, monkeypatch):
+    tree("in/a.txt", "in/closed/b.txt", "in/gone/c.txt")
+    scandir, left_out = os.scandir, []
+
+    def refuse(path):
+        if str(path) in ("in/closed", "in/gone"):
+            kind = PermissionError if path == "in/closed" else FileNotFoundError
+            raise kind(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    message = "in/closed: cannot be read (Permission denied); check the permissions of the folder"
+    with pytest.raises(InputError) as caught:
+        inputs.jobs(["in"], Path("out"), [".po"])
+    assert str(caught.value) == message
+    assert [job.key for job in inputs.jobs(["in"], Path("out"), [".po"], left_out.append)] == ["a.txt"]
+    memory_files([Path("in")], left_out.append)
+    assert left_out == [message, message]
 
 
 # -------------------------------------------------------------------------------- what is done
@@ -294,6 +315,17 @@ def test_two_runs_do_not_write_to_one_folder(tree):
     Manifest(Path("out")).__exit__()
 
 
+def test_where_there_are_no_locks_a_run_goes_on(tree, monkeypatch):
+    def refuse(*_arguments):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    tree("a.txt")
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    Manifest(Path("out")).__exit__()
+    with files.locked(Path("a.txt"), wait=0):
+        pass
+
+
 def test_what_a_killed_run_has_left_beside_a_file_goes(tree, run):
     tree("in/a.txt", "out/.a.po.abcd1234", "out/.b.html.abcd1234", "out/.b.jpg.abcd1234", "out/.a.po.abcd")
     run("in")
@@ -326,53 +358,22 @@ def test_groups_are_bounded_by_sentences(tree, run, monkeypatch):
     monkeypatch.setattr(batch, "_SENTENCES", 5)
     groups, translate = [], Translator.translate
     monkeypatch.setattr(
-        Translator, "translate", lambda self, prepared: groups.append(len(prepared)) or translate(self, prepared)
+        Translator, "translate", lambda self, given, progress: groups.append(len(given)) or translate(self, given)
     )
     run("in")
     assert groups == [3, 3, 3]
 
 
-# ------------------------------------------------------------------------------------- watching
-
-
-def test_arrivals(tree):
-    tree("in/a.txt", "in/.b.txt")
-    looks = []
-
-    def steps(_pause: float) -> None:
-        looks.append(len(looks))
-        match len(looks):
-            case 2:
-                tree("in/sub/c.txt")
-            case 3:
-                Path("in/sub/c.txt").write_text("Noch im Kommen.")
-            case 5:
-                tree("part")
-                os.replace("part", "in/a.txt")
-            case 7:
-                tree("in/a.md")
-            case 9:
-                Path("in/a.txt").unlink()
-            case 12:
-                raise KeyboardInterrupt
-
-    found, said = [], []
-
-    def watch() -> None:
-        for jobs in arrivals(Path("in"), Path("out"), [".po"], say=said.append, wait=steps):
-            found.extend((len(looks), job.key) for job in jobs)
-
-    with pytest.raises(KeyboardInterrupt):
-        watch()
-    assert [key for _, key in found] == ["a.txt", "sub/c.txt", "a.txt", "a.md"]
-    assert dict(found[1:2]) == {4: "sub/c.txt"}
-    assert len(said) == 1
-    assert "would both be written to" in said[0]
-
-
-def test_there_has_to_be_something_to_watch(tree):
-    with pytest.raises(InputError, match="none: no such folder"):
-        next(arrivals(Path("none"), Path("out"), [".po"]))
+def test_progress_is_told_sentence_by_sentence_and_adds_up(tree, run):
+    tree(*(f"in/{n}.txt" for n in range(4)))
+    Path("in/bad.txt").write_bytes(b"f\xfcr")
+    told, size = [], sum(path.stat().st_size for path in Path("in").glob("?.txt"))
+    run("in", progress=lambda *counts: told.append(counts))
+    assert [sum(column) for column in zip(*told, strict=True)] == [5, 4 * 6, size]
+    assert len([bytes for count, _, bytes in told if bytes and not count]) == 8
+    told.clear()
+    run("in", progress=lambda *counts: told.append(counts))
+    assert [sum(column) for column in zip(*told, strict=True)] == [5, 0, size]
 
 
 # -------------------------------------------------------------------------------------- killing

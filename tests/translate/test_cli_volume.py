@@ -3,10 +3,7 @@
 import io
 import json
 import os
-import signal
-import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -274,7 +271,7 @@ def test_a_folder(run, fake):
     assert [json.loads(line)["name"] for line in done.out.splitlines()] == ["a.txt", "b.txt"]
     done = run("in", "-o", "out2", "--format", "po", "--fail-fast")
     assert done.code == 3
-    assert done.err.count("\n") == 1
+    assert done.err.startswith("3 articles are not done; the same command goes on there\nwortlaut: in/c.txt:1: is not")
 
 
 @pytest.mark.parametrize(
@@ -292,6 +289,7 @@ def test_a_folder(run, fake):
         (["in", "--view", "-o", "out/"], "--view shows an article; leave it out where a folder is written"),
         (["a.txt", "--memory", "none"], "none: no such file or folder; check the name given with --memory"),
         (["a.txt", "--memory", "a.txt"], "a.txt: .txt cannot be read back; use"),
+        (["--watch", "in", "-o", "out/", "--jobs", "2"], "--watch translates in one process; leave --jobs out"),
         (["--watch", "none"], "none: give one folder for the translations"),
         (["--watch", "none", "-o", "out/"], "none: no such folder; make it first, then watch it"),
         (["a.txt", "--fuzzy", "20"], "Invalid value for '--fuzzy'"),
@@ -378,59 +376,3 @@ def test_control_characters_are_refused(run, character):
     Path("odd.txt").write_bytes(f"Ein{character}Satz.".encode())
     done = run("odd.txt")
     assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
-
-
-# -------------------------------------------------------------------------------------------- processes
-
-
-def processes(*arguments: str, pause: float = 0.0, **options) -> subprocess.Popen:
-    """Start the command with the stand-in in a process of its own."""
-    program = Path(__file__).with_name("fake.py")
-    command = [sys.executable, "-W", "error", str(program), "translate", "--no-glossary", *arguments]
-    environment = os.environ | {"WORTLAUT_TEST_PAUSE": str(pause)}
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, **options
-    )
-
-
-def test_processes_do_what_one_does(run):
-    Path("in").mkdir()
-    for number in range(150):
-        Path(f"in/{number:03}.txt").write_text(f"Dies ist Nummer {number}. " * 3, "utf-8")
-    Path("in/bad.txt").write_bytes(b"f\xfcr")
-    run("in", "-o", "one/", "--format", "jsonl")
-    out, err = (done := processes("in", "-o", "two/", "--format", "jsonl", "--jobs", "2", "--json")).communicate()
-    assert done.returncode == 3
-    assert sorted(json.loads(line)["name"] for line in out.splitlines()) == [f"{n:03}.txt" for n in range(150)]
-    assert err.startswith("wortlaut: in/bad.txt:1: is not UTF-8 text")
-    assert "151 articles: 150 translated, 1 failed; 0 mentions" in err
-    assert len(Path("two", NAME).read_bytes().splitlines()) == 150
-    for path in Path("one").glob("*.jsonl"):
-        assert path.read_bytes() == Path("two", path.name).read_bytes() or path.name == NAME
-    assert run("in", "-o", "two/", "--format", "jsonl").err.endswith("0 translated, 150 unchanged, 1 failed\n")
-
-
-def test_processes_end_with_the_one_that_started_them_and_the_run_goes_on(run):
-    Path("in").mkdir()
-    for number in range(30):
-        Path(f"in/{number:02}.txt").write_text(f"Dies ist Nummer {number}. " * 120, "utf-8")
-    started = processes("in", "-o", "out/", "--jobs", "2", pause=0.002, start_new_session=True)
-    for _ in range(600):
-        if len(list(Path("out").glob("*.po"))) >= 2:
-            break
-        time.sleep(0.05)
-    os.kill(started.pid, signal.SIGKILL)
-    started.wait()
-    for _ in range(200):  # none is left of the group
-        try:
-            os.killpg(started.pid, 0)
-        except ProcessLookupError:
-            break
-        time.sleep(0.05)
-    else:
-        pytest.fail("a worker has outlived its parent")
-    started.stdout.close()
-    started.stderr.close()
-    finished = len(Path("out", NAME).read_bytes().splitlines())
-    assert all(formats.read(path).segments for path in Path("out").glob("*.po"))
-    assert f"{30 - finished} translated, {finished} unchanged" in run("in", "-o", "out/").err

@@ -118,7 +118,7 @@ def test_obsolete_segments_and_po_of_other_programs_count(write, tmp_path):
         ("Etwas ganz anderes.", 50, None),
         ("", 50, None),
         ("!?", 50, None),
-        ("AND OR NOT NEAR ( * \" ^ :", 50, None),
+        ('AND OR NOT NEAR ( * " ^ :', 50, None),
         ("wort " * 5000, 50, None),
     ],
 )
@@ -193,7 +193,53 @@ def test_an_index_of_another_version_is_made_again(write, tmp_path, large):
 def test_without_a_place_for_the_index_it_is_in_memory(write, tmp_path, large):
     path = write("a.po", {"Eins.": "One."})
     (tmp_path / "file").write_text("")
-    assert Memory.open([path], cache=tmp_path / "file" / "cache").exact("Eins.").target == "One."
+    said = []
+    found = Memory.open([path], cache=tmp_path / "file" / "cache", say=said.append)
+    assert found.exact("Eins.").target == "One."
+    assert [message.partition(": ")[2] for message in said] == [
+        "no index can be kept there (Not a directory); the memory is read anew each time until one can"
+    ]
+
+
+@pytest.mark.parametrize("pages", [3, 20])
+def test_without_room_for_the_index_nothing_of_it_is_left(write, tmp_path, large, monkeypatch, pages):
+    path, cache, said = write("a.po", {"Eins.": "One. " * 10_000}), tmp_path / "cache", []
+    connect = sqlite3.connect
+
+    def full(name, **options):
+        database = connect(name, **options)
+        if name != ":memory:":
+            database.execute(f"PRAGMA max_page_count = {pages}")
+        return database
+
+    with monkeypatch.context() as patch:
+        patch.setattr(memory.sqlite3, "connect", full)
+        assert Memory.open([path], cache=cache, say=said.append).exact("Eins.").target.startswith("One. ")
+    assert len(said) == 1
+    assert ".sqlite: no index can be kept there (database or disk is full); the memory is read anew each" in said[0]
+    assert list(cache.iterdir()) == []
+    Memory.open([path], cache=cache, say=said.append).close()
+    assert (len(said), len(list(cache.iterdir()))) == (1, 1)
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_left_out(write, tmp_path, large, monkeypatch):
+    write("m/a.po", {"Eins.": "One."})
+    gone, said, pairs = write("m/b.po", {"Zwei.": "Two."}), [], memory._pairs
+
+    def read(path):
+        gone.unlink(missing_ok=True)
+        return pairs(path)
+
+    monkeypatch.setattr(memory, "_pairs", read)
+    found = Memory.open([tmp_path / "m"], cache=tmp_path / "cache", say=said.append)
+    assert (found.exact("Eins.").target, found.exact("Zwei.")) == ("One.", None)
+    assert said == [f"{gone}: no such file; check the name; left out of the memory"]
+    found.close()
+    gone = write("m/b.po", {"Zwei.": "Two."})
+    monkeypatch.setattr(memory, "_pairs", pairs)
+    found = Memory.open([tmp_path / "m"], cache=tmp_path / "cache")
+    assert found.exact("Zwei.").target == "Two."
+    found.close()
 
 
 def test_a_build_that_breaks_off_leaves_no_half_index(write, tmp_path, large, monkeypatch):
