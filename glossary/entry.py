@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -39,6 +39,8 @@ class Term:
         forms: further German forms that count as a mention; in those of a verb an ellipsis stands for what
             may come between it and its particle (``rückt … ab``).
         note: why the rendering is what it is.
+        replaces: entries of earlier glossaries that this one stands for; their renderings are what a model
+            that was trained on such texts is likely to write.
         path: file that the entry comes from.
         line: 1-based line of its ``msgid`` there.
     """
@@ -56,6 +58,7 @@ class Term:
     accept: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     note: str = ""
+    replaces: tuple[Term, ...] = field(default=(), compare=False, repr=False)
     path: str = ""
     line: int = 0
 

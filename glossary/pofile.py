@@ -240,7 +240,8 @@ def combine(*glossaries: Sequence[Term]) -> tuple[Term, ...]:
     """Put glossaries together; a later one wins over earlier ones.
 
     An entry of a later glossary replaces those that render the same German otherwise, lifts the bans
-    on its own renderings, and a later ban removes the entries that ask for what it forbids.
+    on its own renderings, and a later ban removes the entries that ask for what it forbids. What an entry
+    replaces is noted in it.
 
     Returns:
         The entries, those of later glossaries first.
@@ -250,8 +251,21 @@ def combine(*glossaries: Sequence[Term]) -> tuple[Term, ...]:
         new: dict[str, list[Term]] = {}
         for term in glossary:
             new.setdefault(term.source, []).append(term)
-        result = (*glossary, *(old for old in result if not any(_outdone(old, t) for t in new.get(old.source, ()))))
+        gone: dict[str, list[Term]] = {}
+        left = []
+        for old in result:
+            if any(_outdone(old, term) for term in new.get(old.source, ())):
+                gone.setdefault(old.source, []).append(old)
+            else:
+                left.append(old)
+        result = (*(_replacing(term, gone.get(term.source, ())) for term in glossary), *left)
     return result
+
+
+def _replacing(term: Term, gone: Sequence[Term]) -> Term:
+    """An entry with those that it stands for, what these stood for included."""
+    found = [known for old in gone if not old.forbidden for known in (old, *old.replaces)]
+    return replace(term, replaces=tuple(found)) if found and not term.forbidden else term
 
 
 def _outdone(old: Term, new: Term) -> bool:
@@ -266,7 +280,7 @@ def fingerprint(terms: Iterable[Term]) -> str:
     """Return eight hexadecimal digits that change with what the entries say, not with where they stand."""
     digest = hashlib.sha256()
     for term in terms:
-        digest.update(repr(astuple(replace(term, path="", line=0, note=""))).encode())
+        digest.update(repr(astuple(replace(term, path="", line=0, note="", replaces=()))).encode())
     return digest.hexdigest()[:8]
 
 

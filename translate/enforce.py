@@ -24,28 +24,30 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from glossary.forms import accepted_for
+from glossary.forms import accepted, accepted_for
 from glossary.match import Mention
-from glossary.verify import Verdict, verify
+from glossary.verify import Verdict, renderings, verify
 from glossary.words import words
 from translate import checks, usage
 from translate.alignment import aligned_span
 from translate.consistency import Choices, agreed
 from translate.document import Link, Span
 from translate.marian import Assessment, Hypothesis, Marian, Mark, Request
-from translate.rendering import citation, prefixes, spliced, unsatisfied
+from translate.places import SMALL_WORDS, Failing, own_words, unsatisfied
+from translate.rendering import citation, prefixes, spliced
 
 __all__ = ["STAGES", "Outcome", "enforce"]
 
 STAGES = ("splice", "markup", "prefix")  # in the order in which they are tried: methods of `_Run`
 # A spliced sentence is settled if it loses less than this log-probability per token against the plain
 # translation. Without the margin, terms take a third more time for the same terms and 0.1 chrF.
-_MARGIN = 0.5
+_MARGIN = 0.3
 
 # The same for a rendering that is changed so that an article agrees with itself: nothing was wrong with it,
 # so that little may be lost.
 _TOLERANCE = 0.1
 
+_NEAR = 20  # characters from a rendering within which another one of the same term is a leftover
 _ROUNDS = 4  # prefixes tried one after the other for a sentence with several stubborn mentions
 
 
@@ -142,23 +144,14 @@ class _Sentence:
         for mention, before, after in zip(self.mentions, self.plain.verdicts, candidate.verdicts, strict=True):
             if before.satisfied or not after.satisfied:
                 continue
-            for lower in self._old_words(mention):
-                if len(lower) > 4 and lower not in allowed and new_words.count(lower) >= old_words.count(lower):
+            for span in own_words(self.source, self.plain.text, self.plain.links, mention):
+                lower = self.plain.text[slice(*span)].lower()
+                new = lower not in SMALL_WORDS and lower not in allowed
+                if new and new_words.count(lower) >= old_words.count(lower):
                     return True
+            if after.found and _replaced(mention, candidate, after.found):
+                return True
         return False
-
-    def _old_words(self, mention: Mention) -> set[str]:
-        """The words of the plain translation that render this mention and nothing else."""
-        span = aligned_span(self.plain.links, Span(mention.start, mention.end))
-        ours, others = set(), set()
-        for link in self.plain.links:
-            own = mention.start <= link.source_start and link.source_end <= mention.end
-            (ours if own else others).add((link.target_start, link.target_end))
-        return {
-            self.plain.text[start:end].lower()
-            for start, end in ours - others
-            if span and span.start <= start and end <= span.end
-        }
 
     def contenders(self) -> list[_Candidate]:
         """The sound candidates with most mentions satisfied and fewest faults; the model's score chooses."""
@@ -169,6 +162,12 @@ class _Sentence:
     def best(self) -> _Candidate:
         """The most probable contender."""
         return max(self.contenders(), key=lambda c: c.score)
+
+
+def _replaced(mention: Mention, candidate: _Candidate, found: tuple[int, int]) -> bool:
+    """Whether the rendering of an entry that a mention's entry replaces stands next to the mention's own."""
+    near = candidate.text[max(0, found[0] - _NEAR) : found[0]], candidate.text[found[1] : found[1] + _NEAR]
+    return any(renderings(accepted(old), text) for old in mention.term.replaces for text in near)
 
 
 def _faults(source: str, text: str) -> frozenset[str]:
@@ -249,11 +248,11 @@ class _Run:
         """Put the rendering in place of what is aligned with the mention."""
         for sentence in sentences:
             base = sentence.best()
-            failing = unsatisfied(base.links, base.verdicts)
+            failing = _failing(sentence, base)
             known = len(sentence.candidates)
             self.add(sentence, map(self.marian.hypothesis, spliced(base.text, failing)), "splice")
             for candidate in sentence.candidates[known:]:
-                candidate.inserted = any(place.start == place.end for place, _ in failing)
+                candidate.inserted = any(one.inserted for one in failing)
         self.settle(sentences)
 
     def markup(self, sentences: Sequence[_Sentence]) -> None:
@@ -278,7 +277,7 @@ class _Run:
         for _ in range(_ROUNDS):
             requests, owners = [], []
             for sentence in active:
-                for prefix in _ways(base[id(sentence)]):
+                for prefix in prefixes(base[id(sentence)].text, _failing(sentence, base[id(sentence)])):
                     requests.append(Request(sentence.source, prefix=prefix))
                     owners.append(sentence)
             if not requests:
@@ -395,5 +394,5 @@ def _start(span: Span | None) -> int | None:
     return span.start if span else None
 
 
-def _ways(base: _Candidate) -> list[str]:
-    return prefixes(base.text, unsatisfied(base.links, base.verdicts))
+def _failing(sentence: _Sentence, base: _Candidate) -> list[Failing]:
+    return unsatisfied(sentence.source, base.text, base.links, base.verdicts)

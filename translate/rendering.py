@@ -1,23 +1,22 @@
-"""Renderings put into texts: where one belongs, and how the text around it takes it."""
+"""Renderings put into texts, and how the text around them takes them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from glossary.entry import Kind
 from glossary.forms import accepted_for, indefinite_article
 from glossary.match import Mention, Number
-from glossary.verify import Verdict
-from translate.alignment import aligned_span
-from translate.document import Link, Span
+from translate.document import Span
+from translate.places import Failing
 
-__all__ = ["citation", "prefixes", "replaced", "spliced", "substitute", "unsatisfied"]
+__all__ = ["citation", "prefixes", "replaced", "spliced", "substitute"]
 
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
+_THE = re.compile(r"\bthe $", re.IGNORECASE)
 _PREFIXED_FORMS = 2  # of a rendering that are tried as a prefix
-_SPLICED_FORMS = 2  # of a rendering that are tried in place of what is aligned with its mention
 
 
 def citation(mention: Mention) -> str:
@@ -48,58 +47,39 @@ def substitute(source: str, mentions: Sequence[Mention]) -> str:
     return "".join([*parts, source[position:]])
 
 
-def unsatisfied(links: Sequence[Link], verdicts: Sequence[Verdict]) -> list[tuple[Span, Verdict]]:
-    """Return the failing mentions of a translation with the places for their renderings, from left to right.
-
-    The place is what is aligned with the mention, or the forbidden rendering that stands there. One that
-    cuts into the rendering of another mention shrinks to the point behind that one. Bans without a
-    preferred rendering have no place.
-
-    Args:
-        links: word alignment, target side in the translation.
-        verdicts: of the translation.
-    """
-    held = [Span(*v.found) for v in verdicts if v.found and v.satisfied]
-    failing = []
-    for verdict in verdicts:
-        if verdict.satisfied or verdict.mention.term.forbidden:
-            continue
-        place = Span(*verdict.fault) if verdict.fault else _place(links, verdict.mention)
-        cut = [span for span in held if span.start < place.end and place.start < span.end]
-        failing.append((Span(cut[-1].end, cut[-1].end) if cut else place, verdict))
-    return sorted(failing, key=lambda item: item[0])
-
-
-def _place(links: Sequence[Link], mention: Mention) -> Span:
-    """Where a mention is rendered, or would be: behind what comes before it in German."""
-    span = aligned_span(links, Span(mention.start, mention.end))
-    if span is not None:
-        return span
-    before = [link for link in links if link.source_end <= mention.start]
-    nearest = max((link.source_end for link in before), default=None)
-    end = max((link.target_end for link in before if link.source_end == nearest), default=0)
-    return Span(end, end)
-
-
-def prefixes(text: str, failing: Sequence[tuple[Span, Verdict]]) -> list[str]:
+def prefixes(text: str, failing: Sequence[Failing]) -> list[str]:
     """Return what a translation has to begin with so that the first failing mention holds, best form first."""
     if not failing:
         return []
-    place, verdict = failing[0]
-    before = text[: place.start].rstrip()
-    before += " " if before and text[: place.start] != before else ""
+    verdict, places = failing[0]
+    before = text[: places[0].start].rstrip()
+    before += " " if before and text[: places[0].start] != before else ""
     return [_insert(before, form) for form in _forms(verdict.mention)[:_PREFIXED_FORMS]]
 
 
-def spliced(text: str, failing: Sequence[tuple[Span, Verdict]]) -> list[str]:
+def spliced(text: str, failing: Sequence[Failing]) -> list[str]:
     """Return a translation with accepted renderings in the places of the failing mentions.
 
-    The preferred forms come first, then the second form of each mention, and so on: number and tense are
-    for the model to choose.
+    The preferred forms in the likeliest places come first, then the second form of each mention, then one
+    mention after the other in its other places, and names with and without *the*: number, tense, article
+    and how much is replaced are for the model to choose.
     """
-    forms = [_forms(verdict.mention)[:_SPLICED_FORMS] for _, verdict in failing]
-    count = max(map(len, forms), default=0)
-    return list(dict.fromkeys(_put(text, failing, [f[min(n, len(f) - 1)] for f in forms]) for n in range(count)))
+    first = [(one.places[0], _forms(one.verdict.mention)[0]) for one in failing]
+    second = [(one.places[0], _forms(one.verdict.mention)[:2][-1]) for one in failing]
+    ways = [first, second]
+    for number, one in enumerate(failing):
+        ways += ([*first[:number], way, *first[number + 1 :]] for way in _other_ways(text, one, first[number][1]))
+    return list(dict.fromkeys(_put(text, failing, way) for way in ways if way))
+
+
+def _other_ways(text: str, one: Failing, form: str) -> Iterator[tuple[Span, str]]:
+    """Further places for a form, and the other article of a name."""
+    for place in one.places[1:]:
+        yield place, form
+    if one.verdict.mention.term.kind is Kind.NAME:
+        place = one.places[0]
+        article = _THE.search(text[: place.start])
+        yield (Span(article.start(), place.end), form) if article else (place, f"the {form}")
 
 
 def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
@@ -109,11 +89,11 @@ def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
     return text
 
 
-def _put(text: str, failing: Sequence[tuple[Span, Verdict]], forms: Sequence[str]) -> str:
+def _put(text: str, failing: Sequence[Failing], way: Sequence[tuple[Span, str]]) -> str:
     limit = len(text)
-    for (place, verdict), form in reversed(list(zip(failing, forms, strict=True))):
+    for one, (place, form) in reversed(list(zip(failing, way, strict=True))):
         rest = text[min(place.end, limit) :]
-        if verdict.mention.term.kind is not Kind.NAME:
+        if one.verdict.mention.term.kind is not Kind.NAME:
             rest = re.sub(r"^['’]s\b", "", rest)
         glue = " " if rest[:1].isalnum() else ""
         text = _insert(text[: place.start], form) + glue + rest

@@ -1,5 +1,6 @@
 """The glossary file: what it says, and what is wrong with it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,19 @@ OTHER = Term("Moskau", "Moscow")
 )
 def test_combine(glossaries, expected):
     assert combine(*glossaries) == expected
+
+
+@pytest.mark.parametrize(
+    ("glossaries", "replaced"),
+    [
+        (((A, OTHER), (B,)), [(A,), ()]),
+        (((A,), (B,), (replace(A, domain="house"),)), [(B, A)]),  # what these stood for included
+        (((NEVER, A), (B,)), [(A,)]),  # a ban has no rendering
+        (((A,), (NEVER,)), [(), ()]),
+    ],
+)
+def test_combined_entries_know_what_they_stand_for(glossaries, replaced):
+    assert [term.replaces for term in combine(*glossaries)] == replaced
 
 
 def test_fingerprint_is_of_what_the_entries_say():

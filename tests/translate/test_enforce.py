@@ -7,7 +7,7 @@ import pytest
 
 from glossary import Kind, Matcher, Term
 from translate import enforce as enforcement
-from translate import rendering
+from translate import places
 from translate.document import Span
 from translate.enforce import STAGES, enforce
 from translate.usage import DOUBLE_QUOTES
@@ -62,7 +62,7 @@ def test_what_is_spliced_in_where_nothing_was_aligned_is_not_settled(marian, mon
     monkeypatch.setattr(enforcement, "_MARGIN", math.inf)
     monkeypatch.setattr(enforcement._Run, "prefix", lambda self, sentences: tried.extend(sentences))
     if not aligned:
-        monkeypatch.setattr(rendering, "_place", lambda links, mention: Span(4, 4))
+        monkeypatch.setattr(places, "_places", lambda *given: (Span(4, 4),))
     outcomes, _ = run([SENTENCES[4]], ODD, marian, stages=["splice", "prefix"])
     assert outcomes[0].means == ("splice",)
     assert bool(tried) is tried_again

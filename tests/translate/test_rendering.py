@@ -5,7 +5,8 @@ import pytest
 from glossary import Kind, Matcher, Term
 from glossary.verify import verify
 from translate.document import Link
-from translate.rendering import prefixes, spliced, substitute, unsatisfied
+from translate.places import unsatisfied
+from translate.rendering import prefixes, spliced, substitute
 
 TERMS = (
     Term("Kiew", "Kyiv", kind=Kind.NAME),
@@ -46,7 +47,7 @@ def links(german: str, english: str, pairs: str) -> list[Link]:
 )
 def test_where_renderings_go(german, english, pairs, prefix, splice):
     mentions = [m for m in Matcher(TERMS).find(german) if not m.overlapped]
-    failing = unsatisfied(links(german, english, pairs), verify(mentions, english))
+    failing = unsatisfied(german, english, links(german, english, pairs), verify(mentions, english))
     assert prefixes(english, failing)[:1] == ([prefix] if prefix else [])
     assert (spliced(english, failing) or [english])[0] == splice
 
@@ -54,14 +55,15 @@ def test_where_renderings_go(german, english, pairs, prefix, splice):
 def test_the_preferred_rendering_is_asked_for_not_one_that_is_only_accepted():
     term = Term("Gesandter", "special envoy", "Gesandte", "special envoys", accept=("envoy",))
     german, english = "Ein Gesandter", "A messenger"
-    failing = unsatisfied(links(german, english, "0-0 1-1"), verify(Matcher([term]).find(german), english))
+    verdicts = verify(Matcher([term]).find(german), english)
+    failing = unsatisfied(german, english, links(german, english, "0-0 1-1"), verdicts)
     assert not [text for text in (*spliced(english, failing), *prefixes(english, failing)) if "special" not in text]
 
 
 def test_a_place_does_not_cut_into_the_rendering_of_another_mention():
     german, english = "Gipfel Kiew", "Kyiv meets"
     mentions = Matcher(TERMS).find(german)
-    failing = unsatisfied(links(german, english, "0-0 1-0"), verify(mentions, english))
+    failing = unsatisfied(german, english, links(german, english, "0-0 1-0"), verify(mentions, english))
     assert spliced(english, failing) == ["Kyiv assembly meets", "Kyiv assemblies meets"]
 
 
