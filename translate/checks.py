@@ -2,26 +2,33 @@
 
     numbers     error    a figure of the source is not in the translation
     terms       error    a glossary term is missing, or a forbidden rendering stands there
-    alignment   warning  the rendering of a glossary term seems to stand for another word
+    alignment   warning  the rendering of a glossary term was inserted, or seems to stand for another word
     quotes      warning  a quotation mark opened and not closed, or lost
     leftover    warning  a German word stands in the English
     length      warning  the translation is much too short or too long
     repetition  error    the translation repeats itself
+    verbatim    error    an address, a handle or an ISIN is not in the translation letter by letter
+    letters     error    a letter of the translation is broken
+    article     warning  a where an belongs, or the reverse
 
 The predicates that the checks are made of also guard enforcement (`translate.enforce`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 
-from glossary.words import Word, words
-from translate import numbers
-from translate.document import Finding, Segment, SegmentState, Severity, Span, TermResult, TermState
-from translate.usage import DOUBLE_QUOTES
+from glossary.words import words
+from translate import tally
+from translate.document import Finding, Segment, SegmentState, Severity, Span, TermState
+from translate.leftover import leftovers
+from translate.repetition import has_loop, repeated_ngram
+from translate.usage import DOUBLE_QUOTES, articles
+from translate.verbatim import lost
 
-__all__ = ["CHECKS", "has_loop", "length_ok", "numbers_intact", "quotes_paired", "repeated_ngram", "run"]
+__all__ = ["CHECKS", "INSERTION", "has_loop", "length_ok", "numbers_intact", "quotes_paired", "repeated_ngram", "run"]
+
+INSERTION = "insertion"  # by which means a term holds whose rendering was put where the model had nothing
 
 # Code points of English for one of German. Of the references of newstest2019 and 2020, longer than 40
 # code points, less than one in two hundred lies outside.
@@ -30,8 +37,8 @@ _SLACK = 25
 
 
 def numbers_intact(source: str, target: str) -> bool:
-    """Whether every figure of the source stands in the translation."""
-    return not numbers.missing(source, target)
+    """Whether every figure of the source stands in the translation, and no other."""
+    return tally.compare(source, target) == tally.Difference()
 
 
 def length_ok(source: str, target: str) -> bool:
@@ -45,68 +52,26 @@ def quotes_paired(source: str, target: str) -> bool:
     return found == given or (found % 2 == 0 and given % 2 == 0 and 0 < found < given)
 
 
-def has_loop(source: str, target: str) -> bool:
-    """Whether the translation is caught in a loop: a 4-gram three times, or words said three times in a row."""
-    for size, times in ((4, 3), (1, 3), (2, 3), (3, 3)):
-        if size == 4:
-            most = max(_ngrams(target, 4).values(), default=0)
-            if most >= times and most > max(_ngrams(source, 4).values(), default=0):
-                return True
-        elif _in_a_row(target, size) >= times and _in_a_row(target, size) > _in_a_row(source, size):
-            return True
-    return False
-
-
-def repeated_ngram(source: str, target: str) -> Span | None:
-    """Return the second place of a 4-gram that comes again in the translation but not in the source."""
-    if max(_ngrams(source, 4).values(), default=0) > 1:
-        return None
-    found, seen = words(target), set()
-    for index in range(len(found) - 3):
-        gram = tuple(w.text.lower() for w in found[index : index + 4])
-        if gram in seen:
-            return Span(found[index].start, found[index + 3].end)
-        seen.add(gram)
-    return None
-
-
-def _ngrams(text: str, size: int) -> Counter[tuple[str, ...]]:
-    found = [w.text.lower() for w in words(text)]
-    return Counter(tuple(found[i : i + size]) for i in range(len(found) - size + 1))
-
-
-def _in_a_row(text: str, size: int) -> int:
-    """How often, at most, the same `size` words follow each other."""
-    found = [w.text.lower() for w in words(text)]
-    most = 0
-    for start in range(size):
-        groups = [tuple(found[i : i + size]) for i in range(start, len(found) - size + 1, size)]
-        count, last = 0, None
-        for group in groups:
-            count = count + 1 if group == last else 1
-            last, most = group, max(most, count)
-    return most
-
-
 # ---------------------------------------------------------------------- checks
 
 
 def _check_numbers(segment: Segment) -> Iterator[Finding]:
-    for figure in numbers.missing(segment.source, segment.target):
-        written = segment.source[figure.start : figure.end]
-        yield Finding(
-            "numbers", Severity.ERROR, f"the number {written} is not in the translation",
-            source_span=Span(figure.start, figure.end),
-        )  # fmt: skip
+    found = tally.compare(segment.source, segment.target)
+    for figure in found.missing:
+        place = Span(figure.start, figure.end)
+        written = segment.source[slice(*place)]
+        yield Finding("numbers", Severity.ERROR, f"the number {written} is not in the translation", source_span=place)
+    for figure in found.added:
+        place = Span(figure.start, figure.end)
+        written = segment.target[slice(*place)]
+        yield Finding("numbers", Severity.ERROR, f"the number {written} is not in the source", target_span=place)
 
 
 def _check_terms(segment: Segment) -> Iterator[Finding]:
     for result in segment.terms:
         if result.state is TermState.MISSED:
             german = segment.source[slice(*result.source_span)]
-            yield Finding(
-                "terms", Severity.ERROR, f"{german} is not rendered as {result.wanted}", result.source_span
-            )
+            yield Finding("terms", Severity.ERROR, f"{german} is not rendered as {result.wanted}", result.source_span)
         elif result.state is TermState.FORBIDDEN and result.target_span:
             english = segment.target[slice(*result.target_span)]
             yield Finding(
@@ -119,29 +84,28 @@ def _check_alignment(segment: Segment) -> Iterator[Finding]:
     if segment.state is SegmentState.REVIEWED:  # a person knows better than the alignment
         return
     for result in segment.terms:
-        other = _rendered_instead(segment, result)
-        if other is not None and result.target_span is not None:
-            german, english = segment.source[slice(*result.source_span)], segment.target[slice(*result.target_span)]
-            yield Finding(
-                "alignment", Severity.WARNING,
-                f"{english} seems to stand for {segment.source[slice(*other)]}, not for {german}",
-                result.source_span, result.target_span,
-            )  # fmt: skip
+        if result.target_span is None or result.state.is_fault:
+            continue
+        german, english = segment.source[slice(*result.source_span)], segment.target[slice(*result.target_span)]
+        if result.by == INSERTION:
+            message = f"the model had left out {german}; {english} was inserted, read the sentence"
+        elif other := _rendered_instead(segment, result.source_span, result.target_span):
+            message = f"{english} seems to stand for {segment.source[slice(*other)]}, not for {german}"
+        else:
+            continue
+        yield Finding("alignment", Severity.WARNING, message, result.source_span, result.target_span)
 
 
-def _rendered_instead(segment: Segment, result: TermResult) -> Span | None:
+def _rendered_instead(segment: Segment, mention: Span, rendering: Span) -> Span | None:
     """The noun or name that a rendering is aligned with, where that is not its mention.
 
     Other words are no evidence: what the model is unsure of it aligns with small ones. Nor is there a doubt
     about what is spelt alike in both languages.
     """
-    if result.state.is_fault or result.target_span is None:
+    if segment.target[slice(*rendering)].casefold() == segment.source[slice(*mention)].casefold():
         return None
-    start, end = result.target_span
-    if segment.target[start:end].casefold() == segment.source[slice(*result.source_span)].casefold():
-        return None
-    found = [link for link in segment.links if link.target_start < end and start < link.target_end]
-    if any(link.source_start < result.source_span.end and result.source_span.start < link.source_end for link in found):
+    found = [k for k in segment.links if k.target_start < rendering.end and rendering.start < k.target_end]
+    if any(link.source_start < mention.end and mention.start < link.source_end for link in found):
         return None
     nouns = (s for link in found if _has_capital(segment.source, s := Span(link.source_start, link.source_end)))
     return next(nouns, None)
@@ -170,42 +134,10 @@ def _check_quotes(segment: Segment) -> Iterator[Finding]:
 
 
 def _check_leftover(segment: Segment) -> Iterator[Finding]:
-    german = {w.text.casefold() for w in words(segment.source)}
-    allowed = [r.target_span for r in segment.terms if r.target_span]
-    found = words(segment.target)
-    for index, word in enumerate(found):
-        if len(word.text) < 4 or word.text.casefold() not in german:
-            continue
-        if any(span.start < word.end and word.start < span.end for span in allowed):
-            continue
-        if word.text[0].isupper() and _beside_capital(found, index, segment.target):
-            continue  # part of a name
-        if _only_german(word.text):
-            yield Finding(
-                "leftover", Severity.WARNING, f"{word.text} looks German", target_span=Span(word.start, word.end)
-            )
-
-
-def _beside_capital(found: list[Word], index: int, text: str) -> bool:
-    word = found[index]
-    before = index > 0 and found[index - 1].text[0].isupper() and text[found[index - 1].end : word.start] == " "
-    after = index + 1 < len(found) and found[index + 1].text[0].isupper()
-    return (before and index > 1) or (after and text[word.end : found[index + 1].start] == " ")
-
-
-def _only_german(word: str) -> bool:
-    # Dictionaries are unpacked on first use; simplemma's English one, which knows names too, takes longest.
-    from glossary.german import is_known
-
-    if not is_known(word):
-        return False
-    from lemminflect import getAllLemmas
-
-    if getAllLemmas(word) or getAllLemmas(word.lower()):
-        return False
-    import simplemma
-
-    return not simplemma.is_known(word, lang="en") and not simplemma.is_known(word.lower(), lang="en")
+    renderings = [result.target_span for result in segment.terms if result.target_span]
+    for word in leftovers(segment.source, segment.target, renderings):
+        place = Span(word.start, word.end)
+        yield Finding("leftover", Severity.WARNING, f"{word.text} looks German", target_span=place)
 
 
 def _check_length(segment: Segment) -> Iterator[Finding]:
@@ -222,6 +154,24 @@ def _check_repetition(segment: Segment) -> Iterator[Finding]:
         yield Finding("repetition", Severity.ERROR, "the translation repeats itself")
 
 
+def _check_verbatim(segment: Segment) -> Iterator[Finding]:
+    for place in lost(segment.source, segment.target):
+        written = segment.source[slice(*place)]
+        yield Finding("verbatim", Severity.ERROR, f"{written} is not in the translation as it is", source_span=place)
+
+
+def _check_letters(segment: Segment) -> Iterator[Finding]:
+    for index, letter in enumerate(segment.target):
+        if letter == "\ufffd" and letter not in segment.source:
+            yield Finding("letters", Severity.ERROR, "a letter is broken", target_span=Span(index, index + 1))
+
+
+def _check_article(segment: Segment) -> Iterator[Finding]:
+    for start, end, article in articles(segment.source, segment.target):
+        written = segment.target[start:end]
+        yield Finding("article", Severity.WARNING, f"{written} should be {article}", target_span=Span(start, end))
+
+
 CHECKS: dict[str, Callable[[Segment], Iterator[Finding]]] = {
     "numbers": _check_numbers,
     "terms": _check_terms,
@@ -230,6 +180,9 @@ CHECKS: dict[str, Callable[[Segment], Iterator[Finding]]] = {
     "leftover": _check_leftover,
     "length": _check_length,
     "repetition": _check_repetition,
+    "verbatim": _check_verbatim,
+    "letters": _check_letters,
+    "article": _check_article,
 }
 
 

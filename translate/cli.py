@@ -73,13 +73,13 @@ def main() -> None:
     try:
         with files.printed():
             code = app(standalone_mode=False)
-    except BrokenPipeError:  # nobody reads on
-        code = 1
+    except BrokenPipeError:  # nobody reads on, which is no fault; what --strict would have said is not known
+        code = int("--strict" in sys.argv)
     except (WortlautError, GlossaryError) as error:
         _say(f"wortlaut: {error}")
         code = exit_code(error)
     except _WrongUsage as error:
-        message = error.format_message().rstrip(".").replace("\n", " ")
+        message = error.format_message().rstrip(".").replace("\n", " ").replace("Value error, ", "")
         context = getattr(error, "ctx", None)
         _say(f"wortlaut: {message}; see {context.command_path if context else 'wortlaut'} --help")
         code = UsageError.exit_code

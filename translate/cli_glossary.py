@@ -4,12 +4,13 @@ others are in ``cli_glossary_files``."""
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from glossary.entry import Kind
+from glossary.entry import Kind, Term
 from translate import cli_glossary_files, cli_glossary_suggest
 from translate.errors import UsageError
 from translate.glossary_options import (
@@ -144,7 +145,18 @@ def add(
     fields = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if value}
     with asked():
         done = edit.add(glossary, german, english or german, kind=kind, forbid=forbid or [], dry_run=dry_run, **fields)
-    _report("added", done, as_json=as_json, dry_run=dry_run)
+    _report("added", done, as_json=as_json, dry_run=dry_run, overridden=_overridden(glossary, done.added))
+
+
+def _overridden(glossary: Path, added: Sequence[Term]) -> list[Term]:
+    """The entries of the shipped glossary that give way to new ones of another, where both are used."""
+    from glossary import pofile
+
+    if glossary.resolve() == SHIPPED.resolve():
+        return []
+    shipped = pofile.load(SHIPPED)
+    left = set(pofile.combine(shipped, added))
+    return [term for term in shipped if term not in left]
 
 
 @app.command("edit")
@@ -208,33 +220,42 @@ def remove(
     _report("removed", done, as_json=as_json, dry_run=dry_run)
 
 
-def _report(verb: str, done, *, as_json: bool, dry_run: bool) -> None:
+def _report(verb: str, done, *, as_json: bool, dry_run: bool, overridden: Sequence[Term] = ()) -> None:
     terms = done.removed if verb == "removed" else done.added
     if as_json:
-        print_json({verb: [values(term) for term in terms], "assumed": list(done.assumed), "written": not dry_run})
+        print_json(
+            {verb: [values(term) for term in terms], "assumed": list(done.assumed), "written": not dry_run,
+             "overrides": [values(term) for term in overridden]}
+        )  # fmt: skip
         return
     for term in terms:
         print(f"{term.place}: {'would be ' if dry_run else ''}{verb}: {term.source} → {shown(term)}")
     for sentence in done.assumed:
         print(f"  assumed: {sentence}")
+    for term in overridden:
+        print(f"  overrides the shipped {term.place}: {term.source} → {shown(term)}")
 
 
 @app.command()
 def check(
-    glossary: Annotated[
-        Path, typer.Argument(metavar="[FILE]", help="Glossary; the shipped one if none is named.", show_default=False)
-    ] = SHIPPED,
+    glossaries: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE...]", help="Glossaries; the shipped one if none is named.", show_default=False),
+    ] = None,
     against: Annotated[
         list[Path] | None,
         typer.Option("--against", metavar="DOCUMENT", help="Bilingual document that must follow it. Repeatable."),
     ] = None,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="The shipped glossary, too; as with translate, later files win.")
+    ] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend.")] = False,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="ID", help="Leave a check out.")] = None,
     checks: Annotated[bool, typer.Option("--checks", help="Print what the checks find and what can be fixed.")] = False,
     strict: Strict = False,
     as_json: Json = False,
 ) -> None:
-    """Look a glossary over, or tell which entries a bilingual document breaks.
+    """Look glossaries over, or tell which of their entries a bilingual document breaks.
 
     Example: wortlaut glossary check my.po --fix
     """
@@ -242,12 +263,13 @@ def check(
 
     if unknown := set(ignore or []) - set(CHECKS):
         raise UsageError(f"--ignore {min(unknown)}: no such check; see wortlaut glossary check --checks")
+    paths = [*([SHIPPED] if shipped or not glossaries else []), *(glossaries or [])]
     if checks:
         _reference(CHECKS.values(), as_json=as_json)
     elif against:
-        _against(glossary, against, strict=strict, as_json=as_json)
+        _against(paths, against, strict=strict, as_json=as_json)
     else:
-        _lint(glossary, ignore or [], fix=fix, strict=strict, as_json=as_json)
+        _lint(paths, ignore or [], fix=fix, strict=strict, as_json=as_json)
 
 
 def _reference(checks, *, as_json: bool) -> None:
@@ -258,11 +280,11 @@ def _reference(checks, *, as_json: bool) -> None:
         print(f"{c.id:<20} {c.severity:<8} {c.about}" + (f"; --fix {c.fixes}" if c.fixes else ""))
 
 
-def _lint(glossary: Path, ignore: list[str], *, fix: bool, strict: bool, as_json: bool) -> None:
+def _lint(glossaries: list[Path], ignore: list[str], *, fix: bool, strict: bool, as_json: bool) -> None:
     from glossary import lint
 
-    mended = lint.fix(glossary, ignore) if fix else []
-    found = lint.lint(glossary, ignore)
+    mended = [remark for path in glossaries for remark in lint.fix(path, ignore)] if fix else []
+    found = [remark for path in glossaries for remark in lint.lint(path, ignore)]
     if as_json:
         plain = [{name: getattr(r, name) for name in r.__slots__} for r in found]
         print_json({"findings": plain, "mended": [str(remark) for remark in mended]})
@@ -284,12 +306,12 @@ def _summary(found) -> str:
     return counted + (f"; --fix mends {fixable}" if fixable else "")
 
 
-def _against(glossary: Path, documents: list[Path], *, strict: bool, as_json: bool) -> None:
+def _against(glossaries: list[Path], documents: list[Path], *, strict: bool, as_json: bool) -> None:
     from glossary import pofile
     from translate import formats
     from translate.glossary_use import breaks
 
-    terms = pofile.load(glossary)
+    terms = pofile.combine(*map(pofile.load, glossaries))
     found = [(str(path), broken) for path in documents for broken in breaks(terms, formats.read(path))]
     if as_json:
         print_json(

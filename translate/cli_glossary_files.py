@@ -153,6 +153,7 @@ def merge(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where the result goes; may be A.")
     ] = None,
     prefer_b: Annotated[bool, typer.Option("--prefer-b", help="Where the two are at odds, take B's entry.")] = False,
+    dry_run: DryRun = False,
     strict: Strict = False,
     as_json: Json = False,
 ) -> None:
@@ -165,11 +166,11 @@ def merge(
     from glossary.diff import merge as join
 
     with asked():
-        done = join(first, second, output, prefer_second=prefer_b)
+        done = join(first, second, output, prefer_second=prefer_b, dry_run=dry_run)
     if as_json:
         pairs = {"replaced": done.replaced, "conflicts": done.conflicts}
         print_json(
-            {"added": [values(t) for t in done.added], "same": done.same, "written": output is not None,
+            {"added": [values(t) for t in done.added], "same": done.same, "written": output is not None and not dry_run,
              **{name: [{"a": values(c.mine), "b": values(c.theirs)} for c in found] for name, found in pairs.items()}}
         )  # fmt: skip
     else:
@@ -179,7 +180,7 @@ def merge(
             for c in found:
                 print(f"{mark}: {c.mine.place} {c.mine.source} → {shown(c.mine)}")
                 print(f"{'':>{len(mark)}}  {c.theirs.place} {c.theirs.source} → {shown(c.theirs)}")
-        written = f"written to {output}" if output else "nothing written, name -o"
+        written = f"{'would be ' if dry_run else ''}written to {output}" if output else "nothing written, name -o"
         say(
             f"{len(done.added)} added, {done.same} the same, {len(done.replaced)} replaced, "
             f"{many(len(done.conflicts), 'conflict')}; {written}"

@@ -101,8 +101,8 @@ class TermResult:
         matched: the strategy that found the mention (a value of `glossary.match.How`).
         source_span: the mention, offsets into the segment's source.
         target_span: its rendering, offsets into the segment's target; None where there is none.
-        by: the means that made an ``enforced`` term hold (``beam``, ``splice``, ``markup``, ``prefix``,
-            ``consistency``, ``glossary``, ``review``), else empty.
+        by: the means that made an ``enforced`` term hold (``beam``, ``splice``, ``insertion``, ``markup``,
+            ``prefix``, ``consistency``, ``glossary``, ``review``), else empty.
         place: ``file:line`` of the entry.
     """
 

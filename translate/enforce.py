@@ -5,7 +5,8 @@ further hypotheses are proposed, by means that cost more and more:
 
 1. ``beam``: the other hypotheses of the same beam search;
 2. ``splice``: the rendering in place of the words that are aligned with the mention; settled where there
-   are such words and the model finds the result nearly as probable as its own translation;
+   are such words and the model finds the result nearly as probable as its own translation (where there
+   are none, its means is called ``insertion``: the sentence had no room for it);
 3. ``markup``: the source with the wanted rendering written into it, for models trained to obey that
    (Dinu et al. 2019, "Training Neural Machine Translation to Apply Terminology Constraints");
 4. ``prefix``: the translation kept up to the place where alignment puts the mention, the rendering
@@ -22,7 +23,7 @@ these: it takes more time than ``prefix`` for a lower chrF, and adds nothing to 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from glossary.forms import accepted, accepted_for
 from glossary.match import Mention
@@ -30,6 +31,7 @@ from glossary.verify import Verdict, renderings, verify
 from glossary.words import words
 from translate import checks, usage
 from translate.alignment import aligned_span
+from translate.capitals import in_capitals, recased
 from translate.consistency import Choices, agreed
 from translate.document import Link, Span
 from translate.marian import Assessment, Hypothesis, Marian, Mark, Request
@@ -80,7 +82,7 @@ class _Candidate:
     edits: tuple[usage.Edit, ...]
     means: str
     verdicts: tuple[Verdict, ...]
-    inserted: bool = False  # a rendering stands where nothing was aligned with its mention
+    inserted: frozenset[Mention] = frozenset()  # whose renderings stand where nothing was aligned with them
     assessment: Assessment | None = None
 
     @property
@@ -126,7 +128,9 @@ class _Sentence:
         if self.failing:
             return True
         best = self.best()
-        return best.means == "splice" and (best.inserted or best.score < self.plain.score - _MARGIN)
+        if best.means != "splice" or best.text.casefold() == self.plain.text.casefold():
+            return False
+        return bool(best.inserted) or best.score < self.plain.score - _MARGIN
 
     def sound(self, candidate: _Candidate) -> bool:
         """Whether a candidate passes the guards, or fails only those that the plain translation fails."""
@@ -252,7 +256,7 @@ class _Run:
             known = len(sentence.candidates)
             self.add(sentence, map(self.marian.hypothesis, spliced(base.text, failing)), "splice")
             for candidate in sentence.candidates[known:]:
-                candidate.inserted = any(one.inserted for one in failing)
+                candidate.inserted = frozenset(one.verdict.mention for one in failing if one.inserted)
         self.settle(sentences)
 
     def markup(self, sentences: Sequence[_Sentence]) -> None:
@@ -331,7 +335,7 @@ def enforce(
     """Translate sentences so that every mention is rendered as the glossary says, where it can be.
 
     Args:
-        sources: German sentences.
+        sources: German sentences; what stands in capitals is translated into capitals.
         mentions: the mentions of each sentence, overlapped ones left out. A sentence without mentions
             gets the translation that it would get without a glossary.
         marian: the model.
@@ -346,7 +350,8 @@ def enforce(
         One outcome a sentence.
     """
     run = _Run(marian, beams, quotes, progress)
-    sentences = [_Sentence(s, tuple(m)) for s, m in zip(sources, mentions, strict=True)]
+    read = [recased(source) for source in sources]
+    sentences = [_Sentence(s, tuple(m)) for s, m in zip(read, mentions, strict=True)]
     if not sentences:
         return []
     run.plain(sentences)
@@ -358,15 +363,17 @@ def enforce(
         run.splice(todo)  # into what the other stages have come up with
     if articles:
         run.agree(sentences, articles, choices or Choices())
-    return [_outcome(s) for s in sentences]
+    outcomes = map(_outcome, sentences)
+    return [o if source == r else _shouted(o) for o, source, r in zip(outcomes, sources, read, strict=True)]
 
 
 def _outcome(sentence: _Sentence) -> Outcome:
     chosen = sentence.best()
     means = tuple(
-        chosen.means if after.satisfied and not before.satisfied else ""
+        (checks.INSERTION if after.mention in chosen.inserted else chosen.means)
+        if after.satisfied and not before.satisfied else ""
         for before, after in zip(sentence.plain.verdicts, chosen.verdicts, strict=True)
-    )
+    )  # fmt: skip
     if changed := sentence.agreed:
         means = tuple(
             by if _rendering(before, chosen) == _rendering(after, changed) else changed.means
@@ -374,6 +381,11 @@ def _outcome(sentence: _Sentence) -> Outcome:
         )
         chosen = changed
     return Outcome(chosen.text, chosen.score, chosen.links, chosen.verdicts, means)
+
+
+def _shouted(outcome: Outcome) -> Outcome:
+    """The outcome of a source in capitals."""
+    return replace(outcome, text=in_capitals(outcome.text))
 
 
 def _rendering(verdict: Verdict, candidate: _Candidate) -> str:

@@ -7,7 +7,6 @@ command line answers at once.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from glossary.words import spelling
 from translate.alignment import links
 from translate.document import Link, Span
 from translate.loading import load_model, quiet
+from translate.reading import TAGS, as_read
 
 if TYPE_CHECKING:
     import torch
@@ -31,9 +30,6 @@ BUNDLED = Path(__file__).with_name("model")
 
 _BATCH_PIECES = 1024  # source pieces, padding included, that are translated at once
 _LONGEST = 128  # pieces; models of this kind are trained on sentences of about a hundred
-_TAGS = ("<t>", "<e>", "</t>")
-_TAG_LIKE = {tag: "‹" + tag[1:-1] + "›" for tag in _TAGS}
-_CLUSTER = re.compile(r"</?[te]>|[^\u0300-\u036f][\u0300-\u036f]*|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +97,7 @@ class Marian:
     def __init__(self, model: MarianMTModel, tokenizer: MarianTokenizer, name: str) -> None:
         self.model, self.tokenizer, self.name = model, tokenizer, name
         config = model.config
+        self._spelt: dict[str, bool] = {}
         self.pad: int = config.pad_token_id
         self.eos: int = config.eos_token_id
         self.start: int = config.decoder_start_token_id
@@ -121,20 +118,28 @@ class Marian:
     def knows_terms(self) -> bool:
         """Whether the model was trained for the term mark-up ``<t> … <e> … </t>``."""
         vocabulary = self.tokenizer.encoder
-        return bool(getattr(self.model.config, "wortlaut_terms", False)) and all(t in vocabulary for t in _TAGS)
+        return bool(getattr(self.model.config, "wortlaut_terms", False)) and all(t in vocabulary for t in TAGS)
 
     # ------------------------------------------------------------------ pieces
 
+    def _spells(self, letter: str) -> bool:
+        """Whether there are pieces for a letter or sign, other than single bytes."""
+        if letter not in self._spelt:
+            pieces = [p.lstrip("▁") for p in self.tokenizer.spm_source.encode(letter, return_type=str)]
+            known = self.tokenizer.encoder
+            self._spelt[letter] = all((p in known or "▁" + p in known) and not p.startswith("<0x") for p in pieces if p)
+        return self._spelt[letter]
+
     def _source_pieces(self, text: str) -> tuple[list[int], list[Span]]:
         """Token ids of German text and their places in it."""
-        read, places = _as_read(text)
+        read, places = as_read(text, self._spells)
         found = self.tokenizer.spm_source.encode(read, return_type="offset_mapping")
         ids = self.tokenizer.convert_tokens_to_ids(found["pieces"])
         return ids, [Span(places[start], places[end]) for start, end in found["offsets"]]
 
     def _chunk(self, text: str, start: int, end: int) -> list[int]:
         """Token ids of a stretch of a sentence; no word begins where the text has no blank."""
-        pieces = self.tokenizer.spm_source.encode(_as_read(text[start:end])[0], return_type=str)
+        pieces = self.tokenizer.spm_source.encode(as_read(text[start:end], self._spells)[0], return_type=str)
         glued = start > 0 and text[start:end] and not text[start].isspace()
         if glued and pieces and pieces[0].startswith("▁"):
             rest = pieces[0][1:]
@@ -145,14 +150,12 @@ class Marian:
         text = request.text
         if not request.marks:
             return [*self._source_pieces(text)[0], self.eos]
-        opening, separator, closing = self.tokenizer.convert_tokens_to_ids(list(_TAGS))
+        opening, separator, closing = self.tokenizer.convert_tokens_to_ids(list(TAGS))
         ids, position = [], 0
         for mark in request.marks:
             ids += self._chunk(text, position, mark.span.start)
             ids += [opening, *self._chunk(text, *mark.span), separator]
-            ids += self.tokenizer.convert_tokens_to_ids(
-                self.tokenizer.spm_source.encode(mark.target, return_type=str)
-            )
+            ids += self.tokenizer.convert_tokens_to_ids(self.tokenizer.spm_source.encode(mark.target, return_type=str))
             ids.append(closing)
             position = mark.span.end
         return [*ids, *self._chunk(text, position, len(text)), self.eos]
@@ -257,7 +260,7 @@ class Marian:
     def _silent(self) -> list[int] | None:
         """Ids of the mark-up, which never belong into English."""
         vocabulary = self.tokenizer.encoder
-        return [vocabulary[tag] for tag in _TAGS] if self.knows_terms else None
+        return [vocabulary[tag] for tag in TAGS] if self.knows_terms else None
 
     def assess(self, pairs: Sequence[tuple[str, Hypothesis]]) -> list[Assessment]:
         """Score translations and align their words, by one teacher-forced pass each.
@@ -324,23 +327,6 @@ class Marian:
         queries = F.linear(captured["queries"], layer.q_proj.weight[:width], layer.q_proj.bias[:width])
         keys = F.linear(captured["keys"], layer.k_proj.weight[:width], layer.k_proj.bias[:width])
         return (queries @ keys.transpose(1, 2)).masked_fill(mask[:, None] == 0, float("-inf"))
-
-
-def _as_read(text: str) -> tuple[str, list[int]]:
-    """The sentence as the model reads it, and the place in `text` of each of its code points and its end.
-
-    Letters are composed, invisible marks left out, line breaks blanks, and our mark-up, should the
-    article spell it out, is put in other brackets.
-    """
-    if text.isascii() and "<" not in text and "\n" not in text and "\r" not in text:
-        return text, list(range(len(text) + 1))
-    read: list[str] = []
-    places: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
-        letters = _TAG_LIKE.get(cluster.group()) or spelling(" " if cluster.group().isspace() else cluster.group())
-        read.append(letters)
-        places += [cluster.start()] * len(letters)
-    return "".join(read), [*places, len(text)]
 
 
 def _forced_prefix(prefixes: Sequence[Sequence[int]], beams: int, glued: torch.Tensor):

@@ -78,8 +78,10 @@ def _other_ways(text: str, one: Failing, form: str) -> Iterator[tuple[Span, str]
         yield place, form
     if one.verdict.mention.term.kind is Kind.NAME:
         place = one.places[0]
-        article = _THE.search(text[: place.start])
-        yield (Span(article.start(), place.end), form) if article else (place, f"the {form}")
+        if article := _THE.search(text[: place.start]):
+            yield Span(article.start(), place.end), form
+        elif text[: place.start][-1:] in ("", " "):
+            yield place, f"the {form}"
 
 
 def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:

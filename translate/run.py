@@ -122,7 +122,7 @@ class Run:
                 prepared = [translator.prepare(source.article, self.recall([])) for source in sources]
                 fresh = [given.fresh for given in prepared]
                 documents = translator.translate(prepared, progress.sentences)
-        self._show(documents, paths)
+        self._show(documents, sources, paths)
         if not self.quiet and not self.as_json:
             self._sum_up(documents, fresh)
         self._end(documents)
@@ -146,9 +146,9 @@ class Run:
         if not self.quiet and (hint := files.language_hint(source.article.text)):
             say(f"{name}: {hint}")
 
-    def _show(self, documents: list[BilingualDocument], paths: list[Path]) -> None:
+    def _show(self, documents: list[BilingualDocument], sources: list[Source], paths: list[Path]) -> None:
         """Print what the command prints on standard output."""
-        from translate import files
+        from translate import articles, files
 
         with files.printed():
             if self.as_json:
@@ -163,8 +163,8 @@ class Run:
                 for document in documents:
                     show(document, Console())
             elif not paths:
-                for document in documents:
-                    sys.stdout.write(document.target)
+                for source, document in zip(sources, documents, strict=True):
+                    sys.stdout.write(articles.as_text(source, document))
 
     def _sum_up(self, documents: list[BilingualDocument], fresh: list[frozenset[str]]) -> None:
         from translate.report import kept_line, summary_line

@@ -26,7 +26,7 @@ def parse(data: bytes, name: str, error: type[InputError] = InputError) -> etree
         error: what to raise.
 
     Raises:
-        InputError: it is not well-formed, is nested too deep, or declares or uses entities.
+        InputError: it is not well-formed, is nested too deep, declares or uses entities, or is in UTF-7.
     """
     # Not collect_ids=False: it makes libxml2 fetch the DTD.
     parser = etree.XMLParser(
@@ -50,12 +50,15 @@ def parse(data: bytes, name: str, error: type[InputError] = InputError) -> etree
     used = next(root.iter(etree.Entity), None)
     if used is not None:
         raise error(f"{name}:{used.sourceline or 1}: {_ENTITIES}")
+    if _UTF_7.match(tree.docinfo.encoding or ""):
+        raise error(f"{name}:1: is in UTF-7, which hides tags and is not read for safety; save it as UTF-8")
     return tree
 
 
+_UTF_7 = re.compile(r"utf[-_ ]?7", re.IGNORECASE)
 _ENTITIES = "declares or uses entities of its own, which are not read for safety; write the characters themselves"
 
 
 def local(element: etree._Element) -> str:
     """Return the name of an element without its namespace; empty for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

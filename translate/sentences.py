@@ -13,6 +13,7 @@ __all__ = ["cut", "split", "split_long"]
 
 # "der 1. FC Köln", "im 3. Quartal", "Papst Leo XIV. sagte": the dot makes an ordinal, not an end.
 _ORDINAL = re.compile(r"(?:(?<![\d.,:])\d{1,2}|\b[IVX]{2,5})\.\s*\Z")
+_FLASH = re.compile(r"(?<!\S)\+{2,}(?!\S)")
 _CLAUSES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -39,7 +40,8 @@ def cut(text: str, fits: Callable[[str], bool], comfortable: Callable[[str], boo
 def split(text: str) -> list[Span]:
     """Return the sentences of a block as spans without the white space around them.
 
-    Boundaries are sentencex's, less those behind ordinals.
+    Boundaries are sentencex's, less those behind ordinals. Pluses that mark a flash (``+++ Eilmeldung +++``)
+    stand for themselves, so that the model does not see them.
     """
     spans: list[Span] = []
     start = end = 0
@@ -50,12 +52,20 @@ def split(text: str) -> list[Span]:
             start = end
     if end < len(text):  # what sentencex leaves out must not get lost
         spans.append(Span(start, len(text)))
-    return [_trimmed(text, span) for span in spans if text[span.start : span.end].strip()]
+    parts = [part for span in spans for part in _without_flashes(text, span)]
+    return [_trimmed(text, span) for span in parts if text[span.start : span.end].strip()]
 
 
-def split_long(
-    text: str, fits: Callable[[str], bool], comfortable: Callable[[str], bool] | None = None
-) -> list[Span]:
+def _without_flashes(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for flash in _FLASH.finditer(text, span.start, span.end):
+        yield Span(start, flash.start())
+        yield Span(*flash.span())
+        start = flash.end()
+    yield Span(start, span.end)
+
+
+def split_long(text: str, fits: Callable[[str], bool], comfortable: Callable[[str], bool] | None = None) -> list[Span]:
     """Cut a sentence that is too long for the model at clause boundaries.
 
     The boundary nearest to the middle is taken, of the strongest kind that has one in the middle half.
@@ -73,9 +83,7 @@ def split_long(
     return list(_parts(text, Span(0, len(text)), fits, comfortable or fits))
 
 
-def _parts(
-    text: str, span: Span, fits: Callable[[str], bool], comfortable: Callable[[str], bool]
-) -> Iterator[Span]:
+def _parts(text: str, span: Span, fits: Callable[[str], bool], comfortable: Callable[[str], bool]) -> Iterator[Span]:
     waiting = [span]
     while waiting:
         part = _trimmed(text, waiting.pop())

@@ -10,38 +10,57 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from glossary.forms import indefinite_article
+from translate.clocks import english_clocks, german_clocks
 from translate.document import Span
 from translate.numbers import GERMAN_MONTHS
+from translate.verbatim import garbled
 
-__all__ = ["DOUBLE_QUOTES", "Edit", "apply", "edits", "move"]
+__all__ = ["DOUBLE_QUOTES", "Edit", "apply", "articles", "edits", "move"]
 
-DOUBLE_QUOTES = "\"„“”»«‟"
+DOUBLE_QUOTES = '"„“”»«‟'
 _MONTHS = "|".join([*GERMAN_MONTHS, *dict.fromkeys(GERMAN_MONTHS.values())])
 _DATE = re.compile(rf"\b(\d{{1,2}})\.\s?({_MONTHS})\b(?:\s(\d{{4}})\b)?")
-_NUMERIC_DATE = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d,]|\.\d)")
+_NUMERIC_DATE = re.compile(r"(?<![\d.,])(\d{1,2})[.,](\d{1,2})[.,](\d{4})(?!\d|[.,]\d)")
+_BLANK_GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?!\d|[.,]\d)")
 _CLOCK = re.compile(r"(?<![\d.,:])(\d{1,2})(?:[.:](\d{2}))?\s?Uhr\b")
+_OTHER_HALF = str.maketrans("apAP", "paPA")
 _SOURCE_CLOCK = re.compile(r"(?<![\d.,:])(\d{1,2})\.(\d{2})(?=\s?Uhr\b)")
 _GERMAN_NUMBER = re.compile(r"(?<![\d.,:/])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\d:/]|[.,]\d)")
 _TWO_WAYS = re.compile(r"\d{1,3}(?:,\d{3})+")  # 1,200 is an English thousand and a German fraction
 _TAIL = re.compile(r"[\"'“”’»«)\]]*\Z")
 # "Vitamin A and", "a.m.": letters, not articles.
-_ARTICLE = re.compile(r"(?:(?<![\w.'’-])an?|(?:^|(?<=[\"“]))An?)(?=\s+(?!(?:and|or|is|in)\b)([\w\"“][\w.-]*))")
+_ARTICLE = re.compile(
+    r"(?:(?<![\w.'’-])an?|(?:^|(?<=[\"“])|(?<=[.!?:]\s))A[nN]?)"
+    r"(?=\s+(?!(?:and|or|is|in|der|dem)\b)([A-Za-z0-9\"“](?:[\w-]|[.,](?=\w))*))"
+)
 _BARE_NAMES = r"(?:NATO|Ukraine)"  # German gives these an article
 _BEFORE_BARE_NAME = re.compile(
     rf"\b[Tt]he (?={_BARE_NAMES}(?:\s*(?:[,.;:!?)]|\Z)|['’]s\b|\s+(?:is|was|has|had|in|on|and|or|to|of|for|with|by|as|"
     r"at|from|that|will|would|could|can|must|should|may|are|were|after|before|against|who|which|not|also)\b))"
 )
 # A formal title in front of a name has capitals; behind an article it is a description.
+_OFFICE = r"(?:deputy|vice|prime|foreign|defen[cs]e|finance|economy|interior|justice|health|home|treasury|energy)"
+_DEPARTMENT = (
+    r"(?:state|defen[cs]e|war|commerce|labor|agriculture|energy|education|transportation|homeland security|"
+    r"veterans affairs|health|(?:the )?(?:treasury|interior|army|navy|air force))"
+)
+_HEAD = r"(?:president|chancellor|minister|premier|pope|king|queen|senator|governor)"
 _TITLE = re.compile(
-    r"(?<!\bthe )(?<!\ban )(?<!\ba )\b((?:(?:deputy|vice|prime|foreign|defense|finance|economy|interior|justice) )?"
-    r"(?:president|chancellor|minister|premier|pope|king|queen|general|senator)|secretary(?: of state|[ -]general)|"
-    r"vice[ -]president|vice[ -]chancellor)(?= [A-Z][\w.’'-]+)"
+    rf"(?<!\bthe )(?<!\ban )(?<!\ba )\b((?:{_OFFICE} )?{_HEAD}|{_OFFICE} secretary|secretary of {_DEPARTMENT}|"
+    r"(?:(?:attorney|secretary|surgeon|inspector)[ -])?general|vice[ -]president|vice[ -]chancellor)(?= [A-Z][\w.’'-]+)"
 )
 _FUNCTION_WORD = re.compile(
     r"(?:The|An?|And|But|Or|Which|That|This|These|Those|Who|Whose|While|When|Because|If|As|After|Before|Although|So|In|On|"
     r"At|By|For|From|With|To|Of|It|He|She|They|We|You|There|Where|However|Since|Until|Than|Their|His|Her|Its|Not|What|How|Why|"
     r"Then|Thus|All|Both|No|Even|Just|Only|Such|Some|Many|Also)\b(?!\s*$)"
 )
+# A full stop of these belongs to the word, not to the sentence.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Za-z]\.){2,}|\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|"
+    r"Co|Cos|Ltd|Bros|Jr|Sr|St|No|Nos|Dr|Mr|Mrs|Ms|Prof|Gen|Gov|Sen|Rep|Lt|Col|vs|etc|approx|dept|est)\.|\.\.)\Z"
+)
+_ITEM = re.compile(rf"(\d{{1,2}})([.)])\s(?!(?:{_MONTHS})\b)")
+_ENUMERATED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)(?:[.:)]\s*|\s+)(?=[A-Z\"“])")
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[/–—-]))\Z")
 
 
@@ -66,7 +85,7 @@ def edits(source: str, text: str, quotes: str = "straight", quoted: Sequence[Spa
         Edits in ascending order that do not overlap.
     """
     found: list[Edit] = []
-    for finder in (_dates, _clocks, _numbers, _articles, _titles, _spaces):
+    for finder in (_verbatim, _enumeration, _dates, _clocks, _numbers, articles, _titles, _spaces):
         found += [e for e in finder(source, text) if all(e.end <= o.start or o.end <= e.start for o in found)]
     found += _quotes(source, text, quotes, quoted)
     found += _sentence_end(source, text)
@@ -98,6 +117,10 @@ def move(span: Span, changes: Sequence[Edit]) -> Span:
     return Span(start, max(start, moved(span.end, at_end=True)))
 
 
+def _verbatim(source: str, text: str) -> list[Edit]:
+    return [Edit(*place, right) for place, right in garbled(source, text)]
+
+
 def _dates(source: str, text: str) -> list[Edit]:
     found = []
     for match in _DATE.finditer(text):
@@ -107,17 +130,42 @@ def _dates(source: str, text: str) -> list[Edit]:
     months = list(dict.fromkeys(GERMAN_MONTHS.values()))
     for match in _NUMERIC_DATE.finditer(text):
         day, month, year = match.groups()
-        if match.group() in source and 1 <= int(month) <= 12:
+        if match.group().replace(",", ".") in source and 1 <= int(month) <= 12:
             found.append(Edit(match.start(), match.end(), f"{months[int(month) - 1]} {int(day)}, {year}"))
     return found
 
 
 def _clocks(source: str, text: str) -> list[Edit]:
     found = [Edit(m.start(), m.end(), f"{m[1]}:{m[2] or '00'}") for m in _CLOCK.finditer(text)]
+    found += _halves_of_the_day(source, text)
     for hour, minute in _SOURCE_CLOCK.findall(source):
         left = re.compile(rf"(?<![\d.,:]){hour}\.{minute}(?![\d:]|[.,]\d|\s?Uhr)")
         found += [Edit(m.start(), m.end(), f"{hour}:{minute}") for m in left.finditer(text)]
     return found
+
+
+def _halves_of_the_day(source: str, text: str) -> list[Edit]:
+    """No *a.m.* or *p.m.* where the hours go on to 24, and the other one where the German says so."""
+    german = frozenset(minute for clock in german_clocks(source) for minute in clock.minutes)
+    found = []
+    for clock in english_clocks(text):
+        start, end = clock.half
+        if not german or start == end:
+            continue
+        if not clock.minutes:
+            minutes = "" if re.search(r"\d[.:]\d\d", text[clock.start : start]) else ":00"
+            stop = "." if text[:end] == text.rstrip("\"'“”’ ") and text[end - 1] == "." else ""
+            found.append(Edit(start, end, minutes + stop))
+        elif not clock.minutes & german and german & {(minute + 720) % 1440 for minute in clock.minutes}:
+            letter = start + re.search(r"[ap]", text[start:end], re.IGNORECASE).start()
+            found.append(Edit(letter, letter + 1, text[letter].translate(_OTHER_HALF)))
+    return found
+
+
+def _enumeration(source: str, text: str) -> list[Edit]:
+    """*2. Das …* begins an item of a list: *2. The …*, not *2nd. The …*."""
+    item, found = _ITEM.match(source), _ENUMERATED.match(text)
+    return [Edit(0, found.end(), f"{item[1]}{item[2]} ")] if item and found and item[1] == found[1] else []
 
 
 def _numbers(source: str, text: str) -> list[Edit]:
@@ -130,14 +178,22 @@ def _numbers(source: str, text: str) -> list[Edit]:
         if _TWO_WAYS.fullmatch(number) and number.replace(",", ".") in german:
             continue  # the source has 1.200 as well: this may be its translation
         found.append(Edit(match.start(), match.end(), number.translate(str.maketrans(".,", ",."))))
+    grouped = {m.group() for m in _BLANK_GROUPS.finditer(source)}
+    for match in _BLANK_GROUPS.finditer(text):
+        if match.group() in grouped:
+            found.append(Edit(match.start(), match.end(), match.group().replace(" ", ",")))
     return found
 
 
-def _articles(_source: str, text: str) -> list[Edit]:
+def articles(_source: str, text: str) -> list[Edit]:
+    """Return what has to change so that *a* and *an* stand where they belong."""
+    capitals = text.isupper()
     found = []
     for match in _ARTICLE.finditer(text):
-        article = indefinite_article(match[1])
-        found.append(Edit(match.start(), match.end(), article.capitalize() if match.group()[0] == "A" else article))
+        article, given = indefinite_article(match[1].capitalize() if capitals else match[1]), match.group()
+        if article != given.lower():
+            article = article.upper() if capitals else article.capitalize() if given[0] == "A" else article
+            found.append(Edit(match.start(), match.end(), article))
     return found
 
 
@@ -145,7 +201,7 @@ def _titles(_source: str, text: str) -> list[Edit]:
     return [
         Edit(m.start() + w.start(), m.start() + w.start() + 1, w.group()[0].upper())
         for m in _TITLE.finditer(text)
-        for w in re.finditer(r"\b(?!of\b)[a-z]\w+", m.group())
+        for w in re.finditer(r"\b(?!(?:of|the)\b)[a-z]\w+", m.group())
     ]
 
 
@@ -169,7 +225,7 @@ def _sentence_end(source: str, text: str) -> list[Edit]:
     """A full stop where the source has one, none where it has none."""
     core, source_core = (t[: len(t) - len(_TAIL.search(t).group())] for t in (text, source.rstrip()))
     if not source_core.endswith((".", "!", "?", "…", ":")):
-        if core.endswith(".") and not core.endswith((" U.S.", "..")):
+        if core.endswith(".") and not _ABBREVIATED.search(core):
             return [Edit(len(core) - 1, len(core), "")]
     elif source_core.endswith(".") and core[-1:].isalnum() and core == text:
         return [Edit(len(text), len(text), ".")]
@@ -200,7 +256,7 @@ def _quotes(source: str, text: str, quotes: str, quoted: Sequence[Span]) -> list
         found.append(Edit(len(text), len(text), closing))
     for order, index in enumerate(marks):
         found.append(Edit(index, index + 1, _double(text, index, order, quotes)))
-    for match in re.finditer(r"['’‘‚`´]", text):
+    for match in re.finditer(r"['’‘‚‛`´]", text):
         index = match.start()
         opens = bool(_OPENING.search(text[:index])) and not re.match(r"\d0s\b", text[index + 1 :])
         typographic = "‘" if opens else "’"

@@ -60,6 +60,21 @@ def run(monkeypatch, capsys, tmp_path, marian):
 OWN = ("--no-glossary", "--glossary", "g.po")
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("b.md", "# Kiew\n\nDer `Bündnisfall` **gilt**.\n"),
+        ("b.html", "<!DOCTYPE html>\n<html lang='de'><body><p>In <b>Kiew</b>.</p></body></html>\n"),
+        ("b.txt", ARTICLE),
+    ],
+)
+def test_what_is_printed_is_what_a_file_of_its_format_holds(run, tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    printed = run("translate", name, *OWN).out
+    assert run("translate", name, *OWN, "-o", f"out-{name}").code == 0
+    assert printed == (tmp_path / f"out-{name}").read_text(encoding="utf-8")
+
+
 def test_plain_english_goes_into_a_pipe_and_the_summary_beside_it(run):
     done = run("translate", "a.txt", *OWN)
     lines = done.out.split("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -149,6 +150,52 @@ def test_check_against_a_document(run, suffix):
     assert len(json.loads(run("check", "g.po", "--against", path, "--json")[1])) == 2
 
 
+@pytest.mark.parametrize(
+    ("files", "terms"),
+    [
+        (["g.po"], ["Bündnisfall"]),
+        (["g.po", "h.po"], ["Bündnisfall", "Rat"]),
+        (["h.po", "i.po"], ["Rat"]),
+        (["i.po", "h.po"], ["Rat"]),
+        (["h.po", "--shipped"], ["Bündnisfall", "Nato", "Rat"]),
+        ([], ["Bündnisfall", "Nato"]),
+    ],
+)
+def test_check_against_several_glossaries(run, files, terms):
+    Path("h.po").write_text('msgid "Rat"\nmsgstr "council"\n', encoding="utf-8")
+    Path("i.po").write_text('msgid "Rat"\nmsgstr "board"\n', encoding="utf-8")
+    path = document("d.po", ("Der Bündnisfall gilt.", "The pact clause applies."), ("Der Rat der Nato.", "It."))
+    found = json.loads(run("check", *files, "--against", path, "--json")[1])
+    assert sorted(broken["term"] for broken in found) == terms
+    assert {broken["wanted"] for broken in found if broken["term"] == "Rat"} == (
+        {"board" if files[-1] == "i.po" else "council"} if "Rat" in terms else set()
+    )
+
+
+def test_check_looks_several_glossaries_over(run):
+    Path("h.po").write_text('msgid "Rat "\nmsgstr "council"\n', encoding="utf-8")
+    code, out, err = run("check", "g.po", "h.po", "--strict")
+    assert (code, out.split(":")[0], err) == (1, "h.po", "0 errors, 1 warning; --fix mends 1\n")
+    assert run("check", "g.po", "h.po", "--fix", "--strict")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "overridden"),
+    [
+        (["Bündnisfall", "pact case", "--glossary", "my.po"], ["collective defense case"]),
+        (["Bündnisfall", "pact case", "--glossary", "my.po", "--dry-run"], ["collective defense case"]),
+        (["Drohnenwall", "drone wall", "--glossary", "my.po"], []),
+        (["Drohnenwall", "drone wall", "--dry-run"], []),
+    ],
+)
+def test_add_says_what_it_overrides(run, command, overridden):
+    shown = [line for line in run("add", *command)[1].splitlines() if "overrides" in line]
+    assert [line.split(" → ")[1].split(" / ")[0] for line in shown] == overridden
+    assert all(line.startswith("  overrides the shipped news.po:") for line in shown)
+    Path("my.po").unlink(missing_ok=True)
+    assert [term["target"] for term in json.loads(run("add", *command, "--json")[1])["overrides"]] == overridden
+
+
 def test_check_fix_and_strict(run):
     Path("g.po").write_text(TEXT.replace("Article 5 case", "x; collective defense case"), encoding="utf-8")
     code, out, _ = run("check", "g.po", "--strict")
@@ -193,6 +240,23 @@ def test_diff_and_merge(run):
     assert (code, out.count("conflict: ")) == (1, 1)
     assert err == "1 added, 1 the same, 0 replaced, 1 conflict; written to m.po\n"
     assert run("merge", "g.po", "h.po", "-o", "m.po", "--prefer-b", "--strict")[0] == 0
+    _, out, err = run("merge", "g.po", "h.po", "-o", "n.po", "--dry-run")
+    assert err == "1 added, 1 the same, 0 replaced, 1 conflict; would be written to n.po\n"
+    assert not json.loads(run("merge", "g.po", "h.po", "-o", "n.po", "--dry-run", "--json")[1])["written"]
+    assert not Path("n.po").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [(["list"], 0), (["check", "bad.po"], 0), (["check", "bad.po", "--strict"], 1)]
+)
+def test_who_reads_no_further_finds_no_fault(tmp_path, command, code):
+    (tmp_path / "bad.po").write_text('msgid "Rat "\nmsgstr "council"\n', encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)  # nobody reads at all: the first line is one too many
+    program = [sys.executable, "-m", "translate", "glossary", *command]
+    with os.fdopen(writing) as out:
+        done = subprocess.run(program, stdout=out, stderr=subprocess.PIPE, cwd=tmp_path, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
 
 
 def test_suggest_and_add(run):
@@ -243,6 +307,10 @@ def test_suggest_from_a_reviewed_document(run):
         (["list", "--glossary", "letter.po"], 3, "letter.po:1: is not a PO file here"),
         (["list", "--glossary", "big.po"], 3, "big.po: is larger than 200 MB; split the glossary"),
         (["check", "no.po"], 3, "no.po: no such file; check the name"),
+        (["list", "--kind", "french"], 2, "Invalid value for '--kind': 'french' is not one of 'noun', 'name'"),
+        (["add", "Rat", "council", "--glossary", "no/m.po"], 3, "no/m.po: no such folder as no; make it, or name ano"),
+        (["add", "Rat;Tat", "council", *OWN], 2, 'g.po: "Rat;Tat" is a list; give one term, and further ones with'),
+        (["merge", "g.po", "h.po", "-o", "no/m.po"], 3, "no/m.po: no such folder as no; make it, or name another f"),
         (["check", "g.po", "--ignore", "spelling"], 2, "--ignore spelling: no such check"),
         (["check", "g.po", "--against", "a.html"], 2, "a.html: "),
         (["import", "dtd.tbx", *OWN], 3, "dtd.tbx:1: has a document type or entities"),

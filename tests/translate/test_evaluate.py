@@ -106,7 +106,7 @@ def test_a_report_counts_what_became_of_the_terms():
     assert report.mentions == {
         "kept": 1, "enforced": 1, "missed": 0, "forbidden": 0, "overlapped": 0, "absent": 1
     }  # fmt: skip
-    assert report.means == {"splice": 1}
+    assert report.means == {"insertion": 1}
     assert report.false_enforcement == 0
     assert report.redecoded == 0
     assert report.identical

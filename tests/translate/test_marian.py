@@ -74,6 +74,19 @@ def test_a_decomposed_or_wrapped_sentence_reads_like_a_plain_one(marian):
     assert marian.translate([Request(plain)])[0][0].text == marian.translate([Request(odd)])[0][0].text
 
 
+@pytest.mark.parametrize(
+    ("odd", "plain"),
+    [
+        ("Luka Dončić kam nach Berlin.", "Luka Doncic kam nach Berlin."),
+        ("Er fuhr nach Çanakkale.", "Er fuhr nach Canakkale."),
+        ("Er nannte es ‚Frieden‘ im Land.", "Er nannte es 'Frieden' im Land."),
+        ("Er nannte es ›Frieden‹ im Land.", "Er nannte es 'Frieden' im Land."),
+    ],
+)
+def test_letters_and_signs_without_a_piece_read_like_plainer_ones(marian, odd, plain):
+    assert marian.translate([Request(odd)])[0][0].text == marian.translate([Request(plain)])[0][0].text
+
+
 def test_fits(marian):
     assert marian.fits("Ein Satz.")
     assert not marian.fits("Ein Satz. " * 100)

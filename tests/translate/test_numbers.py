@@ -1,8 +1,10 @@
 """Numbers in German and English text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from translate.numbers import figures, missing
+from translate.numbers import figures, stems, written
 
 
 @pytest.mark.parametrize(
@@ -17,32 +19,89 @@ from translate.numbers import figures, missing
         ("Artikel-5-ähnlich", True, ["5"]),
         ("Version 3.11", True, ["3", "11"]),
         ("10\u00a0000 Euro", True, ["10000"]),
+        ("01. Januar", True, ["1"]),
+        ("DE0008430026", True, ["0008430026"]),  # zeros of a code count
         ("nichts", True, []),
     ],
 )
-def test_figures(text, german, values):
-    found = figures(text, german=german)
-    assert [figure.value for figure in found] == values
-    assert all(text[figure.start].isdigit() and text[figure.end - 1].isdigit() for figure in found)
+def test_values(text, german, values):
+    assert [figure.value for figure in figures(text, german=german)] == values
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "lost"),
+    ("text", "german", "whole", "worth"),
     [
-        ("1.200 Menschen", "1,200 people", []),
-        ("1.200 Menschen", "1.200 people", ["1.200"]),
-        ("3,5 Prozent", "3.50 percent", []),
-        ("3 Mal", "three times", []),
-        ("25 Staaten", "twenty-five states", []),
-        ("um 15.30 Uhr", "at 3:30 p.m.", []),
-        ("um 15.00 Uhr", "at 3 p.m.", []),
-        ("um 15.30 Uhr", "at 15:30", []),
-        ("am 24.12.2024", "on December 24, 2024", []),
-        ("11. September 2001", "September 11", ["2001"]),
-        ("5 von 5", "5", ["5"]),
-        ("Artikel 5", "the article", ["5"]),
-        ("drei", "many", []),
+        ("rund 10 Milliarden Euro", True, "10 Milliarden", 10**10),
+        ("rund 3,5 Mio. Euro", True, "3,5 Mio", 3_500_000),
+        ("das 2-Billionen-Paket", True, "2-Billionen", 2 * 10**12),
+        ("about 10 billion euros", False, "10 billion", 10**10),
+        ("a €5m deal", False, "5m", 5_000_000),
+        ("the 5 m high wall", False, "5", 5),
+        ("bei -5 Grad", True, "-5", 5),
+        ("minus 5 degrees", False, "minus 5", 5),
+        ("Flug LH-5", True, "5", 5),
+        ("rund 2,5 Prozent", True, "2,5 Prozent", 2.5),
+        ("by 2.5 percentage points", False, "2.5 percentage points", 2.5),
     ],
 )
-def test_missing(source, target, lost):
-    assert [source[figure.start : figure.end] for figure in missing(source, target)] == lost
+def test_scale_sign_and_unit_belong_to_a_figure(text, german, whole, worth):
+    (figure,) = figures(text, german=german)
+    assert text[figure.start : figure.end] == whole
+    assert figure.worth == worth
+    assert figure.negative is whole.startswith(("-", "minus"))
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("2,5 Prozent", ["percent"]),
+        ("2,5 %", ["percent"]),
+        ("2,5 Prozentpunkte", ["points"]),
+        ("2,5 Punkte", [""]),
+        ("am 3.10.2025", ["", "month", ""]),
+        ("am 3. 10.", ["", "month"]),
+        ("Version 3.11", ["", ""]),
+    ],
+)
+def test_units(text, units):
+    assert [figure.unit for figure in figures(text, german=True)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("three of twenty-five", [("3", 0, ""), ("25", 0, "")]),
+        ("three million", [("3", 6, "")]),
+        ("a hundred people", [("1", 2, "")]),
+        ("an hour", [("1", 0, "")]),
+        ("a man and an idea", []),
+        ("the second", [("2", 0, "ordinal")]),
+        ("in May and Sept. it", [("5", 0, "month"), ("9", 0, "month")]),
+        ("it may march", []),
+    ],
+)
+def test_written(text, found):
+    assert [(figure.value, figure.scale, figure.unit) for figure in written(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("value", "german"),
+    [
+        ("1", "ein"), ("3", "dritt"), ("17", "siebzehn"), ("25", "fünfundzwanzig"), ("40", "vierzig"),
+        ("300", "dreihundert"), ("2000", "zweitausend"), ("2.5", "zweieinhalb"), ("12", "dutzend"),
+        ("10", "Oktober"), ("1980", "achtzig"),
+    ],
+)  # fmt: skip
+def test_stems(value, german):
+    assert german in stems(value)
+
+
+@given(st.text(st.sampled_from("0123456789.,:-% aMkt'\u00a0")), st.booleans())
+def test_figures_hold_all_digits_in_order(text, german):
+    found = figures(text, german=german)
+    position = 0
+    for figure in found:
+        assert not any(c.isdigit() for c in text[position : figure.start])
+        assert figure.worth is not None
+        position = figure.end
+    assert not any(c.isdigit() for c in text[position:])

@@ -19,6 +19,8 @@ from translate.sentences import split, split_long
         ["Das kostet z. B. 3,5 Mio. Euro.", "Dr. Müller zahlt."],
         ["Das Jahr war 2001.", "Danach kam 2002."],
         ["Was nun?", "Nichts!"],
+        ["+++", "Eilmeldung", "+++", "Waffenruhe in Gaza.", "Das teilt die UN mit.", "+++"],
+        ["Die Note 2+++ ist gut."],
         ["Erste Zeile\nund zweite Zeile."],
     ],
 )
@@ -27,7 +29,7 @@ def test_split(sentences):
     assert [text[a:b] for a, b in split(text)] == sentences
 
 
-@given(st.text(st.sampled_from("aÄ1. !?\"'„“\n\u00a0\u2028()"), max_size=60))
+@given(st.text(st.sampled_from("aÄ1+. !?\"'„“\n\u00a0\u2028()"), max_size=60))
 def test_only_white_space_lies_between_sentences(text):
     end = 0
     for span in split(text):

@@ -53,6 +53,9 @@ def test_the_seed():
         "St. Gallen (awp) -",
         "Washington (AFP) —",
         "BERLIN -",
+        "KO\u0308LN (dpa) -",
+        "MU\u0308NCHEN -",
+        "FRANKFURT (O\u0308DER) (dpa) -",
     ],
 )
 def test_datelines(dateline):
@@ -100,7 +103,7 @@ def test_no_sign_off(text):
     [
         ("Titel ohne Punkt\n\nBERLIN (dpa) - Text.", "hdp"),
         ("Text.\n\nOder nicht?\n\nText.", "php"),
-        ("Text.\n\nMerz: \"Wir schaffen das\"\n\nText.", "php"),
+        ('Text.\n\nMerz: "Wir schaffen das"\n\nText.', "php"),
         ("Text.\n\nDas Folgende:\n\nText.", "ppp"),
         ("Text.\n\n- ein Punkt der Liste\n\nText.", "ppp"),
         ("Nur eine Zeile ohne Punkt", "p"),  # a heading heads something

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from translate import files
 from translate.articles.source import Source
+from translate.document import BilingualDocument
 
-__all__ = ["SUFFIXES", "Source", "read", "same_format"]
+__all__ = ["SUFFIXES", "Source", "as_text", "read", "same_format"]
 
 _MODULES = {
     ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
@@ -20,6 +21,7 @@ _MODULES = {
     ".po": "po", ".pot": "po", ".xlf": "xliff", ".xliff": "xliff", ".tmx": "tmx",
 }  # fmt: skip
 SUFFIXES = tuple(_MODULES)
+_UNMARKED = (".txt", ".docx")  # have no markup, or are no text
 
 
 def read(name: str, encoding: str | None = None) -> Source:
@@ -47,3 +49,8 @@ def same_format(source: Source, path: Path) -> bool:
     """
     own = _MODULES.get(path.suffix.lower())
     return own == _MODULES[source.suffix] and own != "text" and not path.stem.lower().endswith(".review")
+
+
+def as_text(source: Source, document: BilingualDocument) -> str:
+    """Return the English article in the format that it came in; the text alone where that is not text."""
+    return document.target if source.suffix in _UNMARKED else source.render(document).decode()
