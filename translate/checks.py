@@ -26,8 +26,9 @@ from translate.repetition import has_loop, repeated_ngram
 from translate.usage import DOUBLE_QUOTES, articles
 from translate.verbatim import lost
 
-__all__ = ["CHECKS", "INSERTION", "has_loop", "length_ok", "numbers_intact", "quotes_paired", "repeated_ngram", "run"]
+__all__ = ["CHECKS", "INSERTION", "faults", "has_loop", "length_ok", "numbers_intact", "quotes_paired", "run"]
 
+BROKEN = "\ufffd"  # stands for bytes that are no character
 INSERTION = "insertion"  # by which means a term holds whose rendering was put where the model had nothing
 
 # Code points of English for one of German. Of the references of newstest2019 and 2020, longer than 40
@@ -50,6 +51,20 @@ def quotes_paired(source: str, target: str) -> bool:
     """Whether the translation has as many double quotation marks as the source, or at least pairs of them."""
     given, found = (sum(c in DOUBLE_QUOTES for c in text) for text in (source, target))
     return found == given or (found % 2 == 0 and given % 2 == 0 and 0 < found < given)
+
+
+def faults(source: str, target: str) -> frozenset[str]:
+    """Return which of the guards a translation fails that keep a term from holding at the price of its sentence."""
+    guards = {
+        "loop": not has_loop(source, target),
+        "repetition": repeated_ngram(source, target) is None,
+        "numbers": numbers_intact(source, target),
+        "length": length_ok(source, target),
+        "quotes": quotes_paired(source, target),
+        "verbatim": not lost(source, target),
+        "letters": BROKEN not in target,
+    }
+    return frozenset(name for name, passed in guards.items() if not passed)
 
 
 # ---------------------------------------------------------------------- checks
@@ -162,7 +177,7 @@ def _check_verbatim(segment: Segment) -> Iterator[Finding]:
 
 def _check_letters(segment: Segment) -> Iterator[Finding]:
     for index, letter in enumerate(segment.target):
-        if letter == "\ufffd" and letter not in segment.source:
+        if letter == BROKEN and letter not in segment.source:
             yield Finding("letters", Severity.ERROR, "a letter is broken", target_span=Span(index, index + 1))
 
 

@@ -136,9 +136,8 @@ class _Sentence:
         """Whether a candidate passes the guards, or fails only those that the plain translation fails."""
         if candidate is self.plain:
             return True
-        return _faults(self.source, candidate.text) <= _faults(self.source, self.plain.text) and not self._leftover(
-            candidate
-        )
+        before, after = (checks.faults(self.source, text) for text in (self.plain.text, candidate.text))
+        return after <= before and not self._leftover(candidate)
 
     def _leftover(self, candidate: _Candidate) -> bool:
         """Whether the old rendering of a mention still stands beside the new one."""
@@ -159,7 +158,7 @@ class _Sentence:
 
     def contenders(self) -> list[_Candidate]:
         """The sound candidates with most mentions satisfied and fewest faults; the model's score chooses."""
-        ranked = [((c.held, -len(_faults(self.source, c.text))), c) for c in self.candidates if self.sound(c)]
+        ranked = [((c.held, -len(checks.faults(self.source, c.text))), c) for c in self.candidates if self.sound(c)]
         top = max(rank for rank, _ in ranked)
         return [c for rank, c in ranked if rank == top]
 
@@ -172,18 +171,6 @@ def _replaced(mention: Mention, candidate: _Candidate, found: tuple[int, int]) -
     """Whether the rendering of an entry that a mention's entry replaces stands next to the mention's own."""
     near = candidate.text[max(0, found[0] - _NEAR) : found[0]], candidate.text[found[1] : found[1] + _NEAR]
     return any(renderings(accepted(old), text) for old in mention.term.replaces for text in near)
-
-
-def _faults(source: str, text: str) -> frozenset[str]:
-    """Which guards a translation fails."""
-    guards = {
-        "loop": not checks.has_loop(source, text),
-        "repetition": checks.repeated_ngram(source, text) is None,
-        "numbers": checks.numbers_intact(source, text),
-        "length": checks.length_ok(source, text),
-        "quotes": checks.quotes_paired(source, text),
-    }
-    return frozenset(name for name, passed in guards.items() if not passed)
 
 
 class _Run:
@@ -205,7 +192,7 @@ class _Run:
     def _faults(self, sentence: _Sentence, hypothesis: Hypothesis) -> frozenset[str]:
         """Which guards a hypothesis fails; the glossary has no say in it."""
         edits = usage.edits(sentence.source, hypothesis.text, self.quotes)
-        return _faults(sentence.source, usage.apply(hypothesis.text, edits))
+        return checks.faults(sentence.source, usage.apply(hypothesis.text, edits))
 
     def assess(self, pairs: Iterable[tuple[_Sentence, _Candidate]]) -> None:
         """Score and align candidates, then settle which rendering belongs to which mention."""
@@ -312,7 +299,7 @@ class _Run:
             text = agreed(choices, article, sentence.source, best.text, best.verdicts, best.links)
             if text != best.text:
                 candidate = self.candidate(sentence, self.marian.hypothesis(text), "consistency")
-                if _faults(sentence.source, candidate.text) <= _faults(sentence.source, best.text):
+                if checks.faults(sentence.source, candidate.text) <= checks.faults(sentence.source, best.text):
                     changed.append((sentence, candidate, best))
         self.assess((s, c) for s, c, _ in changed)
         for sentence, candidate, best in changed:

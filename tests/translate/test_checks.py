@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from translate.checks import CHECKS, INSERTION, length_ok, run
+from translate.checks import CHECKS, INSERTION, faults, length_ok, run
 from translate.document import BlockKind, Link, Segment, SegmentState, Span, TermResult, TermState
 
 
@@ -116,3 +116,18 @@ def test_a_sign_off_is_not_prose():
 
 def test_length_ok_has_slack_for_short_texts():
     assert length_ok("Ja", "Yes, of course")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Er kam.", "He came.", set()),
+        ("Er kam. Er ging.", "He came came.", {"repetition"}),
+        ("Es sind 5.", "There are some.", {"numbers"}),
+        ('"Ja", sagte er.', "Yes, he said.", {"quotes"}),
+        ("Siehe www.dpa.de", "See www.dp.de", {"verbatim"}),
+        ("Dončić", "Don\ufffdic", {"letters"}),
+    ],
+)
+def test_faults_are_guards_by_name(source, target, expected):
+    assert faults(source, target) == expected
