@@ -19,7 +19,7 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
-__all__ = ["locked", "sweep", "whole_file"]
+__all__ = ["expect_folder", "locked", "sweep", "whole_file"]
 
 _PUBLIC = 0o666
 _TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}")  # as `tempfile` names them
@@ -101,6 +101,16 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def expect_folder(path: Path) -> None:
+    """Refuse to write a file into a folder that is not there.
+
+    Raises:
+        GlossaryError: it is not.
+    """
+    if not path.resolve().parent.is_dir():
+        raise GlossaryError(str(path), 0, f"no such folder as {path.parent}; make it, or name another file")
+
+
 @contextmanager
 def locked(path: Path, wait: float = _WAIT) -> Iterator[None]:
     """Keep other writers of `path` out from reading it to replacing it.
@@ -116,6 +126,7 @@ def locked(path: Path, wait: float = _WAIT) -> Iterator[None]:
     Raises:
         GlossaryError: another program has held it all along, or its folder is missing or closed.
     """
+    expect_folder(path)
     path = path.resolve()
     try:
         release = _acquire(path, time.monotonic() + wait)

@@ -19,7 +19,7 @@ __all__ = ["DROP_FLAGS", "REMOVE", "SHORTEST_HEAD", "Book", "Check", "Hit", "Ite
 
 
 class Severity(StrEnum):
-    """An error keeps the glossary from being used, or an entry from doing what it says."""
+    """An error keeps the glossary from being used; a warning is about what it then does."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -34,6 +34,7 @@ class Hit(NamedTuple):
         field: where: ``msgid``, ``msgstr[1]``, ``flags``, ``comment accept`` …
         at: offset in the text of that field.
         mended: the entry put right, where that is safe; `REMOVE` where it should go.
+        severity: where it is not that of the check.
     """
 
     message: str
@@ -41,6 +42,7 @@ class Hit(NamedTuple):
     field: str = "msgid"
     at: int = 0
     mended: Term | str | None = None
+    severity: Severity | None = None
 
 
 SHORTEST_HEAD = 6  # letters of a word whose compounds have its plural

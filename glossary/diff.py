@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from glossary.atomic import locked
+from glossary.atomic import expect_folder, locked
 from glossary.edit import Index
 from glossary.entry import Term
 from glossary.errors import Refused
@@ -85,7 +85,9 @@ def _differing(old: Term, new: Term) -> tuple[str, ...]:
     return tuple(name for name in _FIELDS if getattr(old, name) != getattr(new, name))
 
 
-def merge(first: Path, second: Path, output: Path | None = None, *, prefer_second: bool = False) -> Merged:
+def merge(
+    first: Path, second: Path, output: Path | None = None, *, prefer_second: bool = False, dry_run: bool = False
+) -> Merged:
     """Add to a glossary what another has and it lacks; each new entry keeps its own lines.
 
     Args:
@@ -93,6 +95,7 @@ def merge(first: Path, second: Path, output: Path | None = None, *, prefer_secon
         second: the one to take from.
         output: where the result goes; nothing is written where it is None.
         prefer_second: where the two are at odds, take the entry of the second.
+        dry_run: check all, write nothing.
 
     Raises:
         Refused: the files are the same, or the output is the second one.
@@ -102,7 +105,9 @@ def merge(first: Path, second: Path, output: Path | None = None, *, prefer_secon
         raise Refused(str(second), 0, "would be merged with itself; name two glossaries")
     if output is not None and output.resolve() == second.resolve():
         raise Refused(str(output), 0, "would be merged into itself; write to the first glossary or to a new file")
-    if output is None:
+    if output is not None:
+        expect_folder(output)
+    if output is None or dry_run:
         return _merged(PoText.open(first), PoText.open(second), prefer_second)[1]
     with locked(output):
         book, merged = _merged(PoText.open(first), PoText.open(second), prefer_second)

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from glossary.atomic import locked
+from glossary.atomic import expect_folder, locked
 from glossary.entry import Kind, Term
 from glossary.errors import GlossaryError, Refused
 from glossary.poentry import key, normalised, render
 from glossary.potext import Entry, PoText
-from glossary.propose import english_plural, propose
+from glossary.propose import english_plural, propose, split_form
 from glossary.words import fold
 
 __all__ = [
@@ -161,8 +161,11 @@ def add(
             guess = propose(source, target, kind, **plurals)
             kind, assumed = guess.kind, guess.assumed
             plurals.update(source_plural=guess.source_plural, target_plural=guess.target_plural)
+            if kind is Kind.VERB and not fields.get("forms") and (form := split_form(source)):
+                fields["forms"] = (form,)
+                assumed += (f'it stands split, as "{form}", too; otherwise add --form',)
         term = _checked(path, Term(source, target, kind=kind or Kind.NOUN, **fields, **plurals))
-        return [term, *(_ban(term, rendering) for rendering in forbid)]
+        return [term, *(_checked(path, _ban(term, rendering)) for rendering in forbid)]
 
     return replace(_added(path, work, remarks, dry_run), assumed=assumed)
 
@@ -177,6 +180,10 @@ def _checked(path: Path, term: Term) -> Term:
     Raises:
         GlossaryError: it cannot stand in a glossary.
     """
+    for text in (term.source, term.source_plural, term.target, term.target_plural):
+        if ";" in text:
+            what = f'"{text}" is a list; give one term, and further ones with --form (German) or --accept (English)'
+            raise Refused(str(path), 0, what)
     try:
         return normalised(replace(term, path=str(path), line=0), str(path))
     except GlossaryError as error:
@@ -306,7 +313,7 @@ def change(
         index.put(replace(new, line=old.line))
         book = book.replace(entry, new)
         result.append(new)
-        for rule in (_ban(new, rendering) for rendering in forbid):
+        for rule in (_checked(path, _ban(new, rendering)) for rendering in forbid):
             if other := index.clash(rule):
                 raise _refuse(book.name, rule, other)
             index.put(rule)
@@ -341,6 +348,7 @@ def remove(path: Path, source: str, *, domain: str | None = None, dry_run: bool 
 def _rewrite(path: Path, work: Callable[[PoText], PoText], *, create: bool = False, dry_run: bool = False) -> PoText:
     """Read, change and write a file while nobody else may."""
     if dry_run:
+        expect_folder(path)
         return work(PoText.open(path, create=create))
     with locked(path):
         book = work(PoText.open(path, create=create))

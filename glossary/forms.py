@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from enum import Enum
 from functools import lru_cache
 
 from glossary import english
 from glossary.entry import Kind, Term
 from glossary.mention import How, Mention, Number
 
-__all__ = ["accepted", "accepted_for", "degrees", "indefinite_article", "inflections", "pattern", "plural"]
+__all__ = [
+    "Letters",
+    "accepted",
+    "accepted_for",
+    "degrees",
+    "indefinite_article",
+    "inflections",
+    "letters",
+    "pattern",
+    "plural",
+]
 
 _ACRONYM_WITH_VOWEL_SOUND = frozenset("AEFHILMNORSX")
 # Words that begin with a sound that their letter hides.
@@ -28,7 +39,24 @@ _SPELT_OUT = re.compile(r"[aefhilmnorsx][A-Z]{2}")  # mRNA
 _HEAD_ENDS = re.compile(r" (?:of|in|at|for|to|on|from|with|against|under|by|de|du|general|elect|designate)\b")
 # What ends a rendering without ending a word; a stop, an apostrophe or a hyphen belongs to its word (U.S., -like).
 _SIGN = re.compile(r"[^\w\s.'’\-‐‑]")
+# Where a sentence or a quotation begins.
+_BEGINS = r"(?:(?<![\s\S])|(?<=\n)|(?<=[.!?:…]\s)|(?<=[\"“„«(]))"
 _VERB_TAGS = ("VBD", "VBG", "VBN", "VBZ")
+
+
+class Letters(Enum):
+    """How a rendering is spelled: which of its small letters may be capital."""
+
+    ANY = "any"  # sentence start, headline
+    FIRST = "first"  # the first one, where a sentence begins
+    AS_WRITTEN = "as written"
+
+
+def letters(term: Term) -> Letters:
+    """Return how the renderings of an entry are spelled."""
+    if term.read_only:
+        return Letters.AS_WRITTEN
+    return Letters.FIRST if term.case_sensitive else Letters.ANY
 
 
 def plural(noun: str) -> str:
@@ -97,8 +125,14 @@ def accepted(term: Term, number: Number = Number.UNKNOWN, in_compound: bool = Fa
 
 
 def accepted_for(mention: Mention) -> tuple[str, ...]:
-    """Return the renderings that satisfy a mention, the preferred one first."""
-    return accepted(mention.term, mention.number, mention.how is How.COMPOUND and not mention.number)
+    """Return the renderings that satisfy a mention, the preferred one first.
+
+    Of an entry whose capitals are as written, those in capitals do too where the German is a heading in capitals.
+    """
+    forms = accepted(mention.term, mention.number, mention.how is How.COMPOUND and not mention.number)
+    if mention.capitals and letters(mention.term) is not Letters.ANY:
+        return _unique((*forms, *map(str.upper, forms)))
+    return forms
 
 
 def _unique(forms: Iterable[str]) -> tuple[str, ...]:
@@ -106,12 +140,16 @@ def _unique(forms: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def pattern(form: str) -> re.Pattern[str]:
+def pattern(form: str, spelled: Letters = Letters.ANY) -> re.Pattern[str]:
     """Return what finds a rendering in a text.
 
-    Small letters may be capital (sentence start, headline), capitals are as they are; a blank may be a
-    hyphen and the reverse. Word boundaries hold on both sides; a possessive ending may follow. Where the
-    rendering begins or ends in a sign there is no word to be bounded (*US$* in *US$500*, *%* in *3%*).
+    Capitals are as they are; a blank may be a hyphen and the reverse. Word boundaries hold on both sides; a
+    possessive ending may follow. Where the rendering begins or ends in a sign there is no word to be bounded
+    (*US$* in *US$500*, *%* in *3%*).
+
+    Args:
+        form: the rendering.
+        spelled: which of its small letters may be capital.
     """
     parts = []
     for part in re.split(r"([\s\-‐‑]+|['’])", form):
@@ -122,7 +160,9 @@ def pattern(form: str) -> re.Pattern[str]:
         elif re.fullmatch(r"[\s\-‐‑]+", part):
             parts.append(r"[\s\-‐‑]+")
         else:
-            parts.append("".join(map(_letter, part)))
+            parts.append("".join(map(_letter, part)) if spelled is Letters.ANY else re.escape(part))
+    if spelled is Letters.FIRST and (first := form[:1]).islower():
+        parts[0] = f"(?:{first}|{_BEGINS}{first.upper()}){parts[0].removeprefix(first)}"
     before, after = (not _SIGN.match(end) for end in (form[:1], form[-1:]))
     return re.compile((r"(?<!\w)" if before else "") + "".join(parts) + (r"(?!\w)" if after else ""))
 

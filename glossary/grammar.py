@@ -7,21 +7,24 @@ from collections.abc import Sequence
 
 from glossary.entry import Kind, Term
 from glossary.german import adjective_stem, is_known, noun_from_adjective, reads_as_adjective
+from glossary.lexicon import lexicon
 from glossary.mention import Number
 from glossary.tokens import Tokens
 from glossary.words import fold
 
-__all__ = ["case_fits", "name_fits", "number_of"]
+__all__ = ["adjective_of_name_fits", "case_fits", "name_fits", "number_of"]
 
 # Prepositions and adverbs that look like a noun when they begin a sentence.
 _NO_NOUN_FIRST = frozenset("dank kraft laut morgen schuld statt trotz weise zeit".split())
 # In front of a plural form that could also be a singular, these leave the number open …
 _OBLIQUE = frozenset("den keinen ihren seinen diesen unseren deren dessen".split())
-# … these show the singular, if they are no relative pronoun …
+# … these show the singular …
 _SINGULAR = frozenset(
     "ein eine einen einem einer eines kein keinem keines dem des das diesem dieses jenem jenes ihrem ihres seinem "
     "seines unserem unseres jeder jede jeden jedem jedes am beim im ins vom zum zur".split()
 )
+# … if they are no relative pronoun behind a comma …
+_RELATIVE = frozenset({"das", "dem"})
 # … and these the plural.
 _PLURAL = frozenset(
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf beide beiden beider einige einigen einiger mehrere "
@@ -40,6 +43,10 @@ _WEAK_NOUN = (
 )  # fmt: skip
 _FEMININE = ("ung", "heit", "keit", "schaft", "ion", "tät", "ie", "ik", "enz", "anz", "ur", "in")
 _OFFICES = ("beauftragten", "vorsitzenden", "gesandten")  # held by a woman, their dative looks like a plural
+# What looks like an adjective in front of a noun and is none.
+_DETERMINERS = frozenset(
+    "all~ dein~ dies~ ein~ ihr~ jed~ jen~ kein~ manch~ mein~ sein~ solch~ unser~ viel~ welch~ wenig~".split()
+)
 _NAME_ENDING = re.compile(r"(?:e?s|['’])?")
 
 
@@ -109,6 +116,29 @@ def name_fits(wanted: Sequence[str], found: Sequence[str]) -> bool:
     return True
 
 
+def adjective_of_name_fits(term: Term, found: Sequence[str], tokens: Tokens, end: int) -> bool:
+    """Whether a listed form of a name in *-er* stands where it is an adjective (*Moskauer*), not somebody from there.
+
+    The adjective has a noun behind it, perhaps with another adjective in between, or shares one:
+    *die Kiewer Regierung*, *Kölner und Bonner Polizisten*, but not *der Kölner sagte*.
+    """
+    if term.kind is not Kind.NAME or not fold(found[-1]).endswith("er") or fold(term.source).endswith("er"):
+        return True
+    if tokens.tied_after(tokens.place(end - 1).end):
+        return True
+    first, second, third = (tokens.word(end + n) for n in range(3))
+    if first in ("und", "oder"):
+        return second.endswith("er") and third[:1].isupper()
+    return first[:1].isupper() or (_is_adjective(first) and second[:1].isupper())
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word is the form of an adjective, and of nothing more usual (*die Kölner feierten Siege*)."""
+    stem = adjective_stem(word)
+    lemma = lexicon().form(word) if stem and word.islower() and stem not in _DETERMINERS else None
+    return lemma is not None and fold(lemma) + "~" == stem
+
+
 def number_of(term: Term, citation: str, plural: str, found: Sequence[str], tokens: Tokens, start: int) -> Number:
     """Return singular or plural, where the form of the mention or a word in front of it tells.
 
@@ -131,6 +161,8 @@ def number_of(term: Term, citation: str, plural: str, found: Sequence[str], toke
         if form.endswith(("in", "innen")) and form != singular:  # Ministerin, listed as a form of Minister
             return Number.PLURAL if form.endswith("nen") else Number.SINGULAR
         own = (form == singular or ending in ("s", "es", "e")) and not noun_from_adjective(found[-1])
+        if own and form == singular and shown is Number.PLURAL and not _numbered(tokens, start):
+            return shown  # drei Zoll, 80 Fass: of measures the form stays
         return Number.SINGULAR if own else shown
     if singular == many:
         return Number.PLURAL if ending == "n" else shown
@@ -166,7 +198,15 @@ def _shown_before(tokens: Tokens, start: int) -> Number:
         return Number.PLURAL
     if word.isdecimal() and 2 <= int(word) < 1000 and (at == 0 or tokens.word(at - 1)):
         return Number.PLURAL
-    return Number.SINGULAR if word in _SINGULAR and not after_comma else Number.UNKNOWN
+    relative = after_comma and word in _RELATIVE
+    return Number.SINGULAR if word in _SINGULAR and not relative else Number.UNKNOWN
+
+
+def _numbered(tokens: Tokens, start: int) -> bool:
+    """Whether the figure in front of a word belongs to a name (*Hannover 96 Präsident Kind*)."""
+    at = _before_adjectives(tokens, start)
+    name = tokens.word(at - 1)
+    return tokens.word(at).isdecimal() and name[:1].isupper() and not tokens.starts_sentence(at - 1)
 
 
 def _before_adjectives(tokens: Tokens, start: int) -> int:

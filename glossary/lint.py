@@ -73,8 +73,9 @@ def _hits(book: Book, ignore: Collection[str], *, fixable: bool = False) -> list
 
 def _remark(book: Book, entry: Entry, check: Check, hit: Hit) -> Remark:
     line, column = book.text.place(entry, hit.field, hit.at)
+    severity = hit.severity or check.severity
     return Remark(
-        book.text.name, line, column, check.severity, check.id, hit.message, hit.remedy, fixable=hit.mended is not None
+        book.text.name, line, column, severity, check.id, hit.message, hit.remedy, fixable=hit.mended is not None
     )
 
 

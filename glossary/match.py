@@ -15,7 +15,7 @@ from typing import NamedTuple
 from glossary import collection, strategies
 from glossary.entry import Kind, Term
 from glossary.german import citation_keys, lemmas
-from glossary.grammar import case_fits, name_fits, number_of
+from glossary.grammar import adjective_of_name_fits, case_fits, name_fits, number_of
 from glossary.index import ELLIPSIS, Index, Variant
 from glossary.mention import Hint, How, Mention, Number
 from glossary.names import inside_german_name
@@ -125,6 +125,8 @@ class Matcher:
             tokens.text, tokens.place(hit.first).start, tokens.place(hit.last - 1).end
         ):
             return False
+        if hit.variant.given and not adjective_of_name_fits(term, hit.found, tokens, hit.last):
+            return False
         if hit.loose and term.kind is Kind.NAME and not name_fits(words, hit.found):
             return False
         return case_fits(term, words, hit.found, tokens, hit.first, hit.last, inflected=hit.loose)
@@ -136,7 +138,8 @@ class Matcher:
         else:
             number = number_of(term, _joined(term.source), _joined(term.source_plural), hit.found, tokens, hit.first)
         rest = (tokens.place(hit.rest[0]).start, tokens.place(hit.rest[1] - 1).end) if hit.rest else None
-        return Mention(term, start, end, hit.how, number, rest=rest)
+        capitals = tokens.text[start:end].isupper() and not term.source.isupper()
+        return Mention(term, start, end, hit.how, number, rest=rest, capitals=capitals)
 
     @cached_property
     def _indexes(self) -> _Indexes:

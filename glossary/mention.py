@@ -42,6 +42,7 @@ class Mention:
         forbids: forbidden entries for the same German words.
         overlapped: a longer or earlier entry covers (part of) the place.
         rest: range of the particle of a split verb, None elsewhere.
+        capitals: it is written in capitals and its entry is not, as in headings.
     """
 
     term: Term
@@ -52,6 +53,7 @@ class Mention:
     forbids: tuple[Term, ...] = ()
     overlapped: bool = False
     rest: tuple[int, int] | None = None
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

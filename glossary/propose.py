@@ -13,7 +13,7 @@ from glossary.forms import plural
 from glossary.german import is_known, noun_from_adjective
 from glossary.lexicon import lexicon
 
-__all__ = ["Proposal", "english_plural", "german_plural", "kind_of", "lemma", "propose"]
+__all__ = ["Proposal", "english_plural", "german_plural", "kind_of", "lemma", "propose", "split_form"]
 
 _LINKS = frozenset("der des die das den dem für in im zu zum zur von vom mit gegen über an am auf bei und ohne".split())
 _OF = re.compile(r"\s(?:of|for|to|in|on|at|against|with|by|from|between|without|under|de)\s")
@@ -35,6 +35,13 @@ _ENDINGS = (
     ("index", "indizes"), ("nis", "nisse"), ("in", "innen"), ("ion", "ionen"), ("enz", "enzen"), ("anz", "anzen"),
     ("eur", "eure"), ("ur", "uren"), ("ist", "isten"), ("ent", "enten"), ("ant", "anten"), ("at", "ate"),
     ("chen", "chen"), ("lein", "lein"), ("ar", "are"), ("är", "äre"), ("ler", "ler"), ("ner", "ner"), ("e", "en"),
+)  # fmt: skip
+# Those that never part, or not always (über, um, unter, durch, wieder), are left to the person.
+_PARTICLES = (
+    "ab", "an", "auf", "aus", "bei", "dar", "ein", "empor", "entgegen", "fest", "fort", "frei", "gegenüber", "her",
+    "herab", "heran", "heraus", "herbei", "herein", "herunter", "hervor", "hin", "hinaus", "hinein", "hinzu", "los",
+    "mit", "nach", "nieder", "stand", "statt", "teil", "vor", "voran", "voraus", "vorbei", "weg", "weiter", "zu",
+    "zurück", "zusammen",
 )  # fmt: skip
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü"}
 _SHORTEST_HEAD = 3
@@ -98,6 +105,18 @@ def _head(words: list[str]) -> tuple[str, int]:
     """The noun that takes the plural: the last one in front of *der*, *für* …"""
     stop = next((n for n, word in enumerate(words) if n and word in _LINKS), len(words))
     return words[stop - 1], stop - 1
+
+
+def split_form(verb: str) -> str:
+    """Return the form of a verb whose particle stands apart (``treten … zurück``); an empty string where none does.
+
+    The infinitive stands for all finite forms.
+    """
+    for particle in sorted(_PARTICLES, key=len, reverse=True):
+        base = verb.removeprefix(particle)
+        if base != verb and len(base) >= _SHORTEST_HEAD and base.endswith("n") and lexicon().form(base) == base:
+            return f"{base} … {particle}"
+    return ""
 
 
 def german_plural(source: str) -> str:

@@ -19,6 +19,8 @@ from glossary.words import fold, spelling, words
 
 __all__ = ["CHECKS"]
 
+_E, _W = Severity.ERROR, Severity.WARNING
+
 
 def _sides(term: Term) -> Iterator[tuple[str, str]]:
     """The texts of an entry, each with the name of its field."""
@@ -44,7 +46,7 @@ def _unknown_flag(item: Item, _book: Book) -> Iterator[Hit]:
         if flag not in known:
             gettext = flag.endswith(("-format", "-wrap"))
             remedy = f"remove it; known are {', '.join([*Kind, *pofile.FLAGS])}"
-            yield Hit(f"unknown flag {flag}", remedy, "flags", mended=DROP_FLAGS if gettext else None)
+            yield Hit(f"unknown flag {flag}", remedy, mended=DROP_FLAGS if gettext else None)
 
 
 def _unknown_key(item: Item, _book: Book) -> Iterator[Hit]:
@@ -52,7 +54,7 @@ def _unknown_key(item: Item, _book: Book) -> Iterator[Hit]:
         found = re.match(r"([\w-]+):(?:\s+|$)", line.strip())
         if found and found[1] not in ("note", "accept", "forms"):
             remedy = "use note, accept or forms, or leave the colon out"
-            yield Hit(f"unknown comment key {found[1]}", remedy, f"comment {found[1]}")
+            yield Hit(f"unknown comment key {found[1]}", remedy)
 
 
 def _unusable(item: Item, book: Book) -> Iterator[Hit]:
@@ -96,7 +98,7 @@ def _duplicate(item: Item, book: Book) -> Iterator[Hit]:
         if fold(other.target) == fold(term.target) and other.forbidden == term.forbidden:
             same = replace(other, line=0) == replace(term, line=0)
             message, remedy = f'"{term.source}" stands already in line {other.line}', "remove one of the two"
-            yield Hit(message, remedy, mended=REMOVE if same else None)
+            yield Hit(message, remedy, mended=REMOVE if same else None, severity=_at_odds(term, other))
             return
 
 
@@ -106,9 +108,16 @@ def _contradiction(item: Item, book: Book) -> Iterator[Hit]:
         return
     for other in _earlier(term, book):
         if not other.forbidden and fold(other.target) != fold(term.target):
-            message = f'"{term.source}" is "{other.target}" in line {other.line} and "{term.target}" here'
-            yield Hit(message, "keep one and accept the other", _target(term))
+            severity = _at_odds(term, other)
+            used = ", which is used," if severity is _W else ""
+            message = f'"{term.source}" is "{other.target}" in line {other.line}{used} and "{term.target}" here'
+            yield Hit(message, "keep one and accept the other", severity=severity)
             return
+
+
+def _at_odds(term: Term, other: Term) -> Severity:
+    """How bad a second entry for the same German is: in another domain it only stands behind the first."""
+    return _E if (term.source, term.domain) == (other.source, other.domain) else _W
 
 
 def _forbidden_preferred(item: Item, book: Book) -> Iterator[Hit]:
@@ -119,7 +128,7 @@ def _forbidden_preferred(item: Item, book: Book) -> Iterator[Hit]:
         wanted = {fold(form) for form in (other.target, other.target_plural, *other.accept) if form}
         if not other.forbidden and fold(rule.target) in wanted:
             message = f'"{rule.target}" is forbidden for "{rule.source}" but asked for in line {other.line}'
-            yield Hit(message, "keep one of the two", _target(rule))
+            yield Hit(message, "keep one of the two")
 
 
 def _shadowed(item: Item, book: Book) -> Iterator[Hit]:
@@ -274,7 +283,6 @@ def _redundant(item: Item, _book: Book) -> Iterator[Hit]:
         yield Hit("forms repeats the German", "leave it out", "comment forms", mended=replace(term, forms=kept))
 
 
-_E, _W = Severity.ERROR, Severity.WARNING
 _ALL: Sequence[Check] = (
     Check("unknown-flag", _E, "a flag that a glossary entry cannot have", _unknown_flag,
           "drops the format flags that PO editors add", needs_term=False),
@@ -284,8 +292,10 @@ _ALL: Sequence[Check] = (
     Check("spacing", _W, "blanks at the ends, doubled or beside punctuation; letters in several parts", _spacing,
           "leaves single blanks and plain letters", needs_term=False),
     Check("review", _W, "an entry from suggest that nobody has looked at", _review, needs_term=False),
-    Check("duplicate", _E, "the same German and English twice", _duplicate, "removes the later one if all is the same"),
-    Check("contradiction", _E, "the same German with another rendering", _contradiction),
+    Check("duplicate", _E, "the same German and English twice; a warning in another msgctxt", _duplicate,
+          "removes the later one if all is the same"),
+    Check("contradiction", _E,
+          "the same German with another rendering; a warning in another msgctxt: the first is used", _contradiction),
     Check("forbidden-preferred", _E, "a forbidden rendering that another entry asks for", _forbidden_preferred),
     Check("shadowed", _W, "an entry that can never match since earlier ones take its words", _shadowed),
     Check("plural-missing", _W, "no plural, though the glossary has one for its last part", _plural_missing),

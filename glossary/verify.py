@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary.entry import Kind, Term
-from glossary.forms import accepted, accepted_for, pattern, plural
+from glossary.forms import Letters, accepted, accepted_for, letters, pattern, plural
 from glossary.mention import How, Mention, Number
-from glossary.names import inside_english_name
+from glossary.names import inside_english_name, named_otherwise
 
 __all__ = ["Verdict", "forbidden_rendering", "forbidden_renderings", "renderings", "verify"]
 
@@ -42,7 +42,7 @@ class Verdict:
         return self.fault is None and (self.found is not None or self.mention.term.forbidden)
 
 
-def renderings(forms: Iterable[str], target: str) -> list[tuple[int, int]]:
+def renderings(forms: Iterable[str], target: str, spelled: Letters = Letters.ANY) -> list[tuple[int, int]]:
     """Return the places of any of the forms in a text: best form first, then from left to right.
 
     A small word in capitals (*AID*, *WHO*) is an acronym, unless its neighbours have capitals too.
@@ -50,7 +50,7 @@ def renderings(forms: Iterable[str], target: str) -> list[tuple[int, int]]:
     places = {
         (m.start(), m.end()): None
         for form in forms
-        for m in pattern(form).finditer(target)
+        for m in pattern(form, spelled).finditer(target)
         if not (m.group().isupper() and len(form) <= _LONGEST_ACRONYM and form.islower() and _alone(target, m))
     }
     return list(places)
@@ -75,15 +75,19 @@ def _options(mention: Mention, target: str, coordinated: Iterable[Mention]) -> l
     if mention.term.forbidden:
         return []
     forms = accepted_for(mention)
-    places = renderings(forms, target)
+    spelled = letters(mention.term)
+    places = renderings(forms, target, spelled)
     if mention.how is not How.COMPOUND:
         places = [p for p in places if not inside_english_name(target, *p) and not _NEGATED.search(target[: p[0]])]
+    if mention.term.kind is Kind.NAME and " " in mention.term.target:
+        names = (mention.term.target, *mention.term.accept)
+        places = [p for p in places if not named_otherwise(names, target, *p)]
     if any(max(mention.start - other.end, other.start - mention.end) <= _NEAR for other in coordinated):
-        places += [place for form in accepted(mention.term) for place in _elliptic(form, target)]
+        places += [place for form in accepted(mention.term) for place in _elliptic(form, target, spelled)]
     return list(dict.fromkeys(places))
 
 
-def _elliptic(form: str, target: str) -> list[tuple[int, int]]:
+def _elliptic(form: str, target: str, spelled: Letters) -> list[tuple[int, int]]:
     """Where a rendering shares a word with one that it is coordinated with.
 
     *security and defense policy* renders *security policy*, *arms exports and imports* renders *arms
@@ -94,15 +98,17 @@ def _elliptic(form: str, target: str) -> list[tuple[int, int]]:
     if not head:
         return []
     joint = r"(?:,|\s+(?:and|or|as\s+well\s+as))"
-    first = rf"{pattern(head).pattern}(?={joint}(?:[\s,]+[\w-]+){{1,5}}?\s+{pattern(last).pattern})"
+    one, other = (pattern(part, spelled).pattern for part in (head, last))
+    first = rf"{one}(?={joint}(?:[\s,]+[\w-]+){{1,5}}?\s+{other})"
     places = [m.span() for m in re.finditer(first, target)]
-    second = rf"{pattern(head).pattern}(?:\s+[\w-]+){{1,3}}{joint}\s+({pattern(last).pattern})"
+    second = rf"{one}(?:\s+[\w-]+){{1,3}}{joint}\s+({other})"
     return places + [m.span(1) for m in re.finditer(second, target)]
 
 
 def forbidden_renderings(term: Term, target: str) -> list[tuple[int, int]]:
     """Return where a forbidden entry's rendering stands, in any inflected form."""
-    return sorted(m.span() for form in _forbidden_forms(term) for m in pattern(form).finditer(target))
+    spelled = letters(term)
+    return sorted(m.span() for form in _forbidden_forms(term) for m in pattern(form, spelled).finditer(target))
 
 
 def forbidden_rendering(term: Term, target: str) -> tuple[int, int] | None:

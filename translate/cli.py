@@ -64,6 +64,16 @@ def _say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def _called() -> int | None:
+    """Call the command; a broken pipe, which click ends with an exit code of its own, comes out as what it is."""
+    try:
+        return app(standalone_mode=False)
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):
+            raise left.__context__ from None
+        raise
+
+
 _INTERRUPTED = 130
 _WrongUsage = typer.BadParameter.__base__  # of the click that typer brings along, which has no public name
 
@@ -72,7 +82,7 @@ def main() -> None:
     """Run the command line; errors of ours end in one line and their exit code."""
     try:
         with files.printed():
-            code = app(standalone_mode=False)
+            code = _called()
     except BrokenPipeError:  # nobody reads on, which is no fault; what --strict would have said is not known
         code = int("--strict" in sys.argv)
     except (WortlautError, GlossaryError) as error:

@@ -52,9 +52,10 @@ def prefixes(text: str, failing: Sequence[Failing]) -> list[str]:
     if not failing:
         return []
     verdict, places = failing[0]
+    verbatim = verdict.mention.term.read_only
     before = text[: places[0].start].rstrip()
     before += " " if before and text[: places[0].start] != before else ""
-    return [_insert(before, form) for form in _forms(verdict.mention)[:_PREFIXED_FORMS]]
+    return [_insert(before, form, verbatim) for form in _forms(verdict.mention)[:_PREFIXED_FORMS]]
 
 
 def spliced(text: str, failing: Sequence[Failing]) -> list[str]:
@@ -98,15 +99,15 @@ def _put(text: str, failing: Sequence[Failing], way: Sequence[tuple[Span, str]])
         if one.verdict.mention.term.kind is not Kind.NAME:
             rest = re.sub(r"^['’]s\b", "", rest)
         glue = " " if rest[:1].isalnum() else ""
-        text = _insert(text[: place.start], form) + glue + rest
+        text = _insert(text[: place.start], form, one.verdict.mention.term.read_only) + glue + rest
         limit = place.start
     return text
 
 
-def _insert(before: str, form: str) -> str:
-    """Text that ends with a rendering: capital, blank and indefinite article as they have to be."""
+def _insert(before: str, form: str, verbatim: bool = False) -> str:
+    """Text that ends with a rendering: blank and indefinite article as they have to be, and the capital, if it may."""
     before = _ARTICLE.sub(lambda m: _like(m.group(1), indefinite_article(form)) + m.group(2), before)
-    if not re.search(r"\w", before):
+    if not verbatim and not re.search(r"\w", before):
         form = form[:1].upper() + form[1:]
     glue = "" if not before or before[-1].isspace() or before[-1] in "(\"'“‘[-–—/" else " "
     return before + glue + form

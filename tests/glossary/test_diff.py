@@ -54,6 +54,8 @@ def test_merge_takes_the_second_if_asked(files, tmp_path):
 
 def test_without_an_output_nothing_is_written(files, tmp_path):
     merge(*files)
+    done = merge(*files, tmp_path / "c.po", dry_run=True)
+    assert [term.source for term in done.added] == ["Fall"]
     assert [path.read_text(encoding="utf-8") for path in files] == [A, B]
     assert len(list(tmp_path.iterdir())) == 2
 

@@ -7,6 +7,7 @@ import pytest
 from glossary import edit
 from glossary.entry import Kind
 from glossary.errors import GlossaryError, Refused
+from glossary.match import Matcher
 from glossary.pofile import load
 
 TEXT = """\
@@ -52,6 +53,28 @@ def test_add_proposes_what_is_left_out_and_writes_bans(po):
     assert po.read_text(encoding="utf-8").startswith(TEXT[: TEXT.index("#, noun, forbidden")])
 
 
+@pytest.mark.parametrize(
+    ("given", "forms", "said"),
+    [
+        ({}, ("treten … zurück",), ['it stands split, as "treten … zurück", too; otherwise add --form']),
+        ({"forms": ("tritt … zurück",)}, ("tritt … zurück",), []),
+        ({"kind": Kind.NOUN}, (), []),
+    ],
+)
+def test_add_proposes_how_a_verb_stands_split(po, given, forms, said):
+    done = edit.add(po, "zurücktreten", "resign", **given)
+    assert done.added[0].forms == forms
+    assert [sentence for sentence in done.assumed if "split" in sentence] == said
+    text = "Er trat am Montag zurück."
+    assert [text[m.start : m.end] for m in Matcher(done.added).find(text)] == (["trat"] if forms else [])
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_add_does_not_make_a_folder(tmp_path, dry_run):
+    with pytest.raises(GlossaryError, match=r"a\.po: no such folder as .*no; make it, or name another file"):
+        edit.add(tmp_path / "no" / "a.po", "Wall", "wall", dry_run=dry_run)
+
+
 def test_add_makes_a_file(tmp_path):
     (term,) = edit.add(tmp_path / "new.po", "dpa", "dpa", read_only=True).added
     assert (term.read_only, term.kind) == (True, Kind.NAME)
@@ -72,6 +95,10 @@ def test_add_makes_a_file(tmp_path):
         ("W" * 10_000, "word", {}, "has 10000 characters; a term has at most 300"),
         ("Wort", "w" * 10_000, {}, "has 10000 characters; a term has at most 300"),
         ("…", "dots", {}, "has no word in it"),
+        ("Foo;Bar", "foo", {}, 'a.po: "Foo;Bar" is a list; give one term, and further ones with --form'),
+        ("Foo", "foo; bar", {}, 'a.po: "foo; bar" is a list; give one term'),
+        ("Foo", "foo", {"source_plural": "Foos;Bars"}, 'a.po: "Foos;Bars" is a list; give one term'),
+        ("Foo", "foo", {"forbid": ["a;b"]}, 'a.po: "a;b" is a list; give one term'),
     ],
 )
 def test_add_refuses_with_the_line_that_holds_the_other(po, german, english, fields, message):
@@ -111,6 +138,7 @@ def test_change_can_forbid(po):
         ("Bündnisfall", {"unaccept": ["zzz"]}, 'does not list "zzz" there'),
         ("Bündnisfall", {"forbid": ["Article 5 case"]}, "would be forbidden and asked for"),
         ("Bündnisfall", {"target": " "}, "is empty"),
+        ("Bündnisfall", {"target": "a;b"}, '"a;b" is a list; give one term'),
     ],
 )
 def test_change_refuses(po, german, given, message):

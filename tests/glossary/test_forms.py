@@ -3,7 +3,7 @@
 import pytest
 
 from glossary.entry import Kind, Term
-from glossary.forms import accepted, degrees, indefinite_article, inflections, pattern, plural
+from glossary.forms import Letters, accepted, degrees, indefinite_article, inflections, pattern, plural
 from glossary.match import Number
 
 GUARANTEE = Term("Sicherheitsgarantie", "security guarantee", "Sicherheitsgarantien", "security guarantees")
@@ -129,6 +129,30 @@ def test_pattern_finds(form, text):
 )
 def test_pattern_does_not_find(form, text):
     assert not pattern(form).search(text)
+
+
+@pytest.mark.parametrize(
+    ("spelled", "form", "text", "expected"),
+    [
+        (Letters.AS_WRITTEN, "eBay", "eBay rose", True),
+        (Letters.AS_WRITTEN, "eBay", "the eBay-like site, eBay's profit", True),
+        (Letters.AS_WRITTEN, "eBay", "EBAY", False),
+        (Letters.AS_WRITTEN, "eBay", "EBay rose", False),  # not even where a sentence begins
+        (Letters.AS_WRITTEN, "dpa-infocom", "Dpa-Infocom, DPA-INFOCOM", False),
+        (Letters.AS_WRITTEN, "C++", "C++", True),
+        (Letters.FIRST, "BaFin", "BaFin", True),
+        (Letters.FIRST, "BaFin", "BAFIN, Bafin", False),
+        (Letters.FIRST, "the Left", "of the Left", True),
+        (Letters.FIRST, "the Left", "The Left won", True),
+        (Letters.FIRST, "the Left", "He won. The Left lost.", True),
+        (Letters.FIRST, "the Left", "said: “The Left lost.”", True),
+        (Letters.FIRST, "the Left", "and The Left", False),
+        (Letters.FIRST, "the Left", "the left", False),
+        (Letters.FIRST, "$ area", "the $ area", True),
+    ],
+)
+def test_letters_as_written(spelled, form, text, expected):
+    assert bool(pattern(form, spelled).search(text)) is expected
 
 
 @pytest.mark.parametrize(

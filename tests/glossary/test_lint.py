@@ -6,6 +6,7 @@ import pytest
 
 from glossary import lint
 from glossary.errors import GlossaryError
+from glossary.pofile import load
 from glossary.rules import CHECKS
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
@@ -36,10 +37,13 @@ FAILS = {
         entry("Haus (alt )", "house"), entry("Ha\u0308user", "houses"), entry("Ha\u00adus", "house"),
     ],
     "review": [entry("Haus", "house", "# review")],
-    "duplicate": [entry("Haus", "house") + entry("Haus", "house", domain="x")],
+    "duplicate": [
+        entry("Haus", "house") + entry("Haus", "house", domain="x"), entry("Haus", "house") + entry("Haus", "house"),
+    ],
     "contradiction": [
         entry("Haus", "house") + entry("Haus", "home", domain="x"),
         entry("Haus", "house") + entry("haus", "home", "#, phrase"),
+        entry("Haus", "house") + entry("Haus", "home", "# note: b"),
     ],
     "forbidden-preferred": [
         entry("Haus", "house") + entry("Haus", "house", "#, forbidden", domain="x"),
@@ -98,6 +102,15 @@ def ids(tmp_path: Path, text: str) -> list[str]:
     return [remark.id for remark in lint.lint(path)]
 
 
+def refused(path: Path) -> list[int]:
+    """The line for which a glossary cannot be used, if it cannot."""
+    try:
+        load(path)
+    except GlossaryError as error:
+        return [error.line]
+    return []
+
+
 def test_every_check_has_examples():
     assert set(FAILS) == set(PASSES) == set(CHECKS)
 
@@ -105,6 +118,14 @@ def test_every_check_has_examples():
 @pytest.mark.parametrize(("check", "text"), [(check, text) for check, texts in FAILS.items() for text in texts])
 def test_fails(tmp_path, check, text):
     assert set(ids(tmp_path, text)) == {check}
+
+
+@pytest.mark.parametrize("text", [text for texts in FAILS.values() for text in texts])
+def test_an_error_is_what_keeps_a_glossary_from_being_used_and_both_name_its_line(tmp_path, text):
+    path = tmp_path / "a.po"
+    path.write_text(HEADER + text, encoding="utf-8")
+    errors = [remark.line for remark in lint.lint(path) if remark.severity == "error"]
+    assert errors[:1] == refused(path)
 
 
 @pytest.mark.parametrize(("check", "text"), PASSES.items())

@@ -147,6 +147,14 @@ def test_longest_wins_then_earlier_and_the_rest_is_reported_as_overlapped():
         ("die Präsidentin", "singular"),
         ("die Präsidentinnen", "plural"),
         ("ein Treffen, dem Vertreter beiwohnten", ""),  # a relative pronoun
+        ("ein Freund, ein Vertreter", "singular"),  # which *ein* never is
+        ("ein Freund, kein Präsident", "singular"),
+        ("drei Bündnisfall lang", "plural"),  # of measures the form stays
+        ("mehrere Sicherheitsgarantie", "plural"),
+        ("mit 80 Sicherheitsgarantie", "plural"),
+        ("Die 80 Sicherheitsgarantie", "plural"),
+        ("für Hannover 96 Präsident Kind", "singular"),  # the figure is part of a name
+        ("ein Bündnisfall", "singular"),
         ("des Staats- und Regierungschefs", "singular"),
         ("die Staats- und Regierungschefs", "plural"),
         ("mit neuen Staats- und Regierungschefs", ""),
@@ -323,6 +331,55 @@ def test_soft_hyphens_and_decomposed_letters_do_not_hide_a_term():
     text = "Der Bu\u0308nd\u00adnis\u00adfall"
     (mention,) = MATCHER.find(text)
     assert text[mention.start : mention.end] == "Bu\u0308nd\u00adnis\u00adfall"
+
+
+PLACES = Matcher(
+    [
+        Term("Kiew", "Kyiv", kind=Kind.NAME, forms=("Kiewer",)),
+        Term("Köln", "Cologne", kind=Kind.NAME, forms=("Kölner",)),
+        Term("Wien", "Vienna", kind=Kind.NAME, forms=("Wiener",)),
+        Term("Sankt Petersburg", "St. Petersburg", kind=Kind.NAME, forms=("Petersburger", "Sankt Petersburger")),
+        Term("Schröder", "Schröder", kind=Kind.NAME, forms=("Schroeder",)),
+        Term("Rat", "council", forms=("Berater",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A listed form in -er of a name is an adjective: a noun stands behind it …
+        ("Die Kiewer Regierung", ["Kiewer"]),
+        ("Kölner Polizisten", ["Kölner"]),
+        ("die KIEWER REGIERUNG", ["KIEWER"]),
+        ("die Kiewer politische Führung", ["Kiewer"]),
+        ("das Sankt Petersburger Schloss", ["Sankt Petersburger"]),
+        ("Kölner und Bonner Polizisten", ["Kölner"]),
+        ("Bonner und Kölner Polizisten", ["Kölner"]),
+        # … else it is somebody from there.
+        ("Der Kölner sagte nichts.", []),
+        ("Die Kölner, Sieger im Spiel", []),
+        ("Die Kölner feierten Siege.", []),
+        ("15 Prozent der Kölner einen Ausweis", []),
+        ("Kölner und Bonner feierten.", []),
+        # What stands inside a name is none.
+        ("ein Wiener Schnitzel, die Wiener Polizei", ["Wiener"]),
+        ("sagte dem Kölner Stadt-Anzeiger", []),
+        # All other forms are left alone.
+        ("Schroeder sagte, der Berater sagte", ["Schroeder", "Berater"]),
+    ],
+)
+def test_adjectives_of_places(text, expected):
+    assert [words for words, _ in found(text, PLACES)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("EBAY MELDET GEWINN", True), ("eBay meldet Gewinn", False), ("DPA", False)],
+)
+def test_capitals_are_told(text, expected):
+    terms = [Term("eBay", "eBay", kind=Kind.NAME, read_only=True), Term("DPA", "dpa", kind=Kind.NAME)]
+    assert [m.capitals for m in Matcher(terms).find(text)] == [expected]
 
 
 @given(st.lists(st.sampled_from([*"abÄß-., \n\u00ad\u0308", "Nato", "Bündnisfall", "Nato-Vertrag", "der Willigen"])))

@@ -17,6 +17,12 @@ from glossary.names import inside_english_name, inside_german_name
         ("der Deutschen Bank", "Bank", True),
         ("einer deutschen Bank", "Bank", False),
         ("Vereinigtenstaaten Staaten", "Staaten", False),
+        ("auf King George Island", "Island", True),
+        ("in Island", "Island", False),
+        ("dem Münchner Merkur", "Münchner", True),
+        ("dem Münchener Merkur", "Münchener", True),
+        ("die Wiener Zeitung", "Wiener", True),
+        ("die Wiener Polizei", "Wiener", False),
     ],
 )
 def test_german(text, part, expected):

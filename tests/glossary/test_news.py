@@ -89,6 +89,11 @@ def test_the_seed_article(text, mention, rendering):
         ("ROUNDUP: Zwei Billionen Euro", [("ROUNDUP", "ROUNDUP"), ("Billionen", "trillion")]),
         ("Die Linke gewann.", [("Die Linke", "Left Party")]),
         ("Osama bin Laden", [("Osama bin Laden", "Osama bin Laden")]),
+        ("Die Kiewer Regierung", [("Kiewer", "Kyiv")]),
+        ("in der Brüsseler Kommission", [("Brüsseler", "Brussels")]),
+        ("die Pariser Regierung, Moskauer Truppen", [("Moskauer", "Moscow")]),
+        ("die Münchner Sicherheitskonferenz", [("Münchner Sicherheitskonferenz", "Munich Security Conference")]),
+        ("ein Zoll auf Stahl, drei Zoll lang", [("Zoll", "tariff"), ("Zoll lang", "inches long")]),
     ],
 )  # fmt: skip
 def test_other_copy(text, expected):
@@ -105,10 +110,38 @@ def test_other_copy(text, expected):
         "Die Models zeigten Posen, der Pol liegt im Eis.",
         "Sie willigten ein und bündelten ihre Kräfte.",
         "Der Rat tagte, der Haushalt war aufgeräumt.",
+        "Ein Wiener Schnitzel aß der Kölner in Wiener Neustadt.",
     ],
 )
 def test_ordinary_words_are_left_alone(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("german", "wrong", "right"),
+    [
+        ("die Notenbank", "Bank of England", "central bank"),
+        ("der Zoll", "inch", "customs"),
+        ("die Volksrepublik", "China", "people's republic"),
+        ("die Raumfahrtbehörde", "NASA", "space agency"),
+        ("die Luftwaffe", "RAF", "air force"),
+        ("die Vertragspartei", "party", "contracting party"),
+        ("die Regierungspartei", "government", "ruling party"),
+        ("der Armeechef", "military chief", "head of the army"),
+        ("der Firmenchef", "owner", "company chief"),
+        ("das Elektroauto", "electric", "EV"),
+        ("die Geldpolitik", "monetary", "monetary policy"),
+        ("die Schuldenbremse", "debt ceiling", "debt brake"),
+        ("Island", "Islands", "Icelandic"),
+        ("die Regierung Spaniens", "Madrid", "Spanish government"),
+        ("die Deutsche Presse-Agentur dpa", "DPA", "dpa and German Press Agency"),
+    ],
+)
+def test_another_thing_is_no_rendering(german, wrong, right):
+    mentions = [m for m in MATCHER.find(german) if not m.overlapped]
+    assert mentions
+    assert all(v.found is None for v in verify(mentions, f"the {wrong} said"))
+    assert all(v.found for v in verify(mentions, f"the {right} said"))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from glossary.entry import Kind
-from glossary.propose import english_plural, german_plural, kind_of, propose
+from glossary.propose import english_plural, german_plural, kind_of, propose, split_form
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,28 @@ def test_english_plurals(english, plural):
 )
 def test_kinds(german, english, kind):
     assert kind_of(german, english)[0] is kind
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [
+        ("zurücktreten", "treten … zurück"),
+        ("anerkennen", "erkennen … an"),
+        ("teilnehmen", "nehmen … teil"),
+        ("herausfordern", "fordern … heraus"),
+        ("antun", "tun … an"),
+        # What begins like a particle and has no verb behind it, or parts only in one of its senses.
+        ("antworten", ""),
+        ("einigen", ""),
+        ("zucken", ""),
+        ("herrschen", ""),
+        ("beinhalten", ""),
+        ("übersetzen", ""),
+        ("beschließen", ""),
+    ],
+)
+def test_split_forms(verb, form):
+    assert split_form(verb) == form
 
 
 def test_what_is_given_stays_and_what_is_guessed_is_said():

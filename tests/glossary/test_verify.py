@@ -118,6 +118,85 @@ def test_nothing_is_silently_wrong(german, english, expected):
     assert [english[slice(*v.found)] if v.found else "-" for v in verify(mentions, english)] == expected
 
 
+SPELLED = (
+    Term("eBay", "eBay", kind=Kind.NAME, read_only=True),
+    Term("dpa-infocom", "dpa-infocom", kind=Kind.NAME, read_only=True, case_sensitive=True),
+    Term("Nato", "Nato", kind=Kind.NAME, read_only=True, case_sensitive=True),
+    Term("Die Linke", "the Left", kind=Kind.NAME, case_sensitive=True, exact=True),
+    Term("Merz", "Merz", kind=Kind.NAME, case_sensitive=True),
+    Term("Garantie", "guarantee", "Garantien", "guarantees"),
+)
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "expected"),
+    [
+        # What is read-only is spelled as the entry has it …
+        ("eBay meldet Gewinn", "eBay reports profit", ["eBay"]),
+        ("eBay meldet Gewinn", "EBay reports profit", ["-"]),
+        ("eBay meldet Gewinn", "EBAY reports profit", ["-"]),
+        ("von dpa-infocom", "by Dpa-Infocom", ["-"]),
+        ("von dpa-infocom", "by DPA-INFOCOM", ["-"]),
+        ("von dpa-infocom", "by dpa-infocom", ["dpa-infocom"]),
+        ("die Nato", "NATO", ["-"]),
+        ("die Nato", "Nato", ["Nato"]),
+        # … or in capitals where the German heading is.
+        ("EBAY MELDET GEWINN", "EBAY REPORTS PROFIT", ["EBAY"]),
+        ("EBAY MELDET GEWINN", "eBay reports profit", ["eBay"]),
+        ("MERZ SIEGT", "MERZ WINS", ["MERZ"]),
+        ("Merz siegt", "MERZ WINS", ["-"]),
+        # Of what is case-sensitive the first letter may be capital where a sentence begins.
+        ("Die Linke siegt", "The Left wins", ["The Left"]),
+        ("Die Linke siegt", "the left wins", ["-"]),
+        # Of all else every letter may.
+        ("Die Garantie", "GUARANTEE", ["GUARANTEE"]),
+    ],
+)
+def test_letters_are_as_the_entry_says(german, english, expected):
+    mentions = [m for m in Matcher(SPELLED).find(german) if not m.overlapped]
+    assert [english[slice(*v.found)] if v.found else "-" for v in verify(mentions, english)] == expected
+
+
+PERSONS = (
+    Term("Emmanuel Macron", "Emmanuel Macron", kind=Kind.NAME, accept=("Macron",)),
+    Term("Friedrich Merz", "Friedrich Merz", kind=Kind.NAME, accept=("Merz",)),
+    Term("Recep Tayyip Erdogan", "Recep Tayyip Erdogan", kind=Kind.NAME, accept=("Erdogan", "Erdoğan")),
+    Term("Xi Jinping", "Xi Jinping", kind=Kind.NAME, accept=("Xi",)),
+    Term("Ursula von der Leyen", "Ursula von der Leyen", kind=Kind.NAME, accept=("von der Leyen",)),
+    Term("Den Haag", "The Hague", kind=Kind.NAME, accept=("Hague",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "expected"),
+    [
+        ("Emmanuel Macron traf Friedrich Merz", "Emmanuel Macron met Friedrich Merz",
+         ["Emmanuel Macron", "Friedrich Merz"]),
+        ("Emmanuel Macron traf Friedrich Merz", "Macron met Merz", ["Macron", "Merz"]),
+        # The surname of somebody else is another name.
+        ("Emmanuel Macron traf Friedrich Merz", "Manuel Macron met Frederick Merz", ["-", "-"]),
+        ("Ursula von der Leyen", "Urszula von der Leyen", ["-"]),
+        # What else may stand in front of a surname is no first name.
+        ("Emmanuel Macron", "President Macron", ["Macron"]),
+        ("Emmanuel Macron", "Mr. Macron, Mr Macron", ["Macron"]),
+        ("Emmanuel Macron", "But Macron said", ["Macron"]),
+        ("Emmanuel Macron", "the Frenchman Macron, Ex-President Macron", ["Macron"]),
+        ("Emmanuel Macron", "Jean-Luc Macron", ["-"]),
+        ("Emmanuel Macron", "Jean-Emmanuel Macron", ["Emmanuel Macron"]),
+        ("Emmanuel Macron", "In Paris Macron said", ["Macron"]),
+        ("Emmanuel Macron", "France's Macron", ["Macron"]),
+        ("Emmanuel Macron", "Paris, Macron", ["Macron"]),
+        ("Friedrich Merz", "CDU leader Merz, CDU Merz", ["Merz"]),
+        ("Recep Tayyip Erdogan", "Tayyip Erdoğan", ["Erdoğan"]),
+        ("Xi Jinping", "China Xi", ["Xi"]),  # a family name that comes first
+        ("Den Haag", "in The Hague", ["The Hague"]),
+    ],
+)  # fmt: skip
+def test_a_surname_alone_is_that_of_the_person(german, english, expected):
+    verdicts = verify(Matcher(PERSONS).find(german), english)
+    assert [english[slice(*v.found)] if v.found else "-" for v in verdicts] == expected
+
+
 def test_a_forbidden_rendering_within_one_that_is_asked_for_is_no_fault():
     terms = [Term("Bündnisfall", "defense case of the alliance"), Term("Bündnisfall", "alliance", forbidden=True)]
     mentions = Matcher(terms).find("Der Bündnisfall")
@@ -133,10 +212,16 @@ def test_a_forbidden_rendering_within_one_that_is_asked_for_is_no_fault():
         (Term("abrücken", "move off", kind=Kind.VERB, forbidden=True), "he moved off"),
         (Term("schnell", "fast", kind=Kind.ADJECTIVE, forbidden=True), "faster"),
         (Term("Kiew", "Kiev", kind=Kind.NAME, forbidden=True), "Kiev's mayor"),
+        (Term("Nato", "Nato", kind=Kind.NAME, forbidden=True, case_sensitive=True), "the Nato"),
     ],
 )
 def test_forbidden_renderings_are_found_in_any_form(rule, english):
     assert forbidden_rendering(rule, english)
+
+
+def test_capitals_tell_a_ban_from_what_is_wanted_if_the_entry_says_so():
+    rule = Term("Nato", "Nato", kind=Kind.NAME, forbidden=True, case_sensitive=True)
+    assert not forbidden_rendering(rule, "NATO")
 
 
 @given(st.text(), st.text())

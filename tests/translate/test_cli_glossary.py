@@ -253,7 +253,7 @@ def test_who_reads_no_further_finds_no_fault(tmp_path, command, code):
     (tmp_path / "bad.po").write_text('msgid "Rat "\nmsgstr "council"\n', encoding="utf-8")
     reading, writing = os.pipe()
     os.close(reading)  # nobody reads at all: the first line is one too many
-    program = [sys.executable, "-m", "translate", "glossary", *command]
+    program = [sys.executable, "-c", "from translate.cli import main\nmain()", "glossary", *command]
     with os.fdopen(writing) as out:
         done = subprocess.run(program, stdout=out, stderr=subprocess.PIPE, cwd=tmp_path, check=False)
     assert (done.returncode, b"Traceback" in done.stderr) == (code, False)

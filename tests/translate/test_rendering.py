@@ -14,6 +14,7 @@ TERMS = (
     Term("Waffenstillstand", "arms pause", "Waffenstillstände", "arms pauses"),
     Term("Rat", "council"),
     Term("Rat", "board", forbidden=True),
+    Term("eBay", "eBay", kind=Kind.NAME, read_only=True),
 )
 
 
@@ -42,6 +43,7 @@ def links(german: str, english: str, pairs: str) -> list[Link]:
         ("Waffenstillstände helfen", "Truces help", "0-0 1-1", "Arms pauses", "Arms pauses help"),
         ("Er sah Kiew gern", "He saw gladly", "0-0 1-1 3-2", "He saw Kyiv", "He saw Kyiv gladly"),  # left out
         ("Der Rat tagt", "The board meets", "0-0 1-1 2-2", "The council", "The council meets"),  # forbidden
+        ("eBay wächst", "Ebay grows", "0-0 1-1", "eBay", "eBay grows"),  # letter by letter
         ("Alles gut", "All well", "0-0 1-1", None, "All well"),
     ],
 )
