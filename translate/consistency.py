@@ -18,6 +18,7 @@ from glossary.forms import pattern, plural
 from glossary.match import How, Mention
 from glossary.verify import Verdict
 from translate.document import Link, Span
+from translate.places import SMALL_WORDS
 from translate.rendering import replaced
 
 __all__ = ["Choices", "agreed"]
@@ -76,7 +77,7 @@ def agreed(
     for verdict in verdicts:
         base = _base(verdict, target)
         wanted = choices.wanted(article, source, verdict.mention)
-        if not base or not wanted or wanted == base or _moved_forward(verdict, links):
+        if not base or not wanted or wanted == base or _moved_forward(verdict, target, links):
             continue
         assert verdict.found is not None
         found = target[slice(*verdict.found)]
@@ -110,9 +111,11 @@ def _plurals(term: Term, base: str) -> tuple[str, ...]:
     return (plural(base),) if term.kind is Kind.NOUN else ()
 
 
-def _moved_forward(verdict: Verdict, links: Sequence[Link]) -> bool:
+def _moved_forward(verdict: Verdict, target: str, links: Sequence[Link]) -> bool:
     """Whether a rendering stands in front of the word that it depends on: *Präsident der USA*, *US president*."""
     assert verdict.found is not None
     behind = [link for link in links if link.target_start >= verdict.found[1]]
-    nearest = min((link.target_start for link in behind), default=None)
-    return any(link.target_start == nearest and link.source_end <= verdict.mention.start for link in behind)
+    head = min((Span(link.target_start, link.target_end) for link in behind), default=None)
+    if head is None or target[slice(*head)].lower() in SMALL_WORDS:
+        return False
+    return any(link.target_start == head.start and link.source_end <= verdict.mention.start for link in behind)

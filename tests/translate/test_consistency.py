@@ -79,6 +79,7 @@ def test_articles_decide_for_themselves():
     [
         # "president" stands behind "US", what it renders in front of "USA": an attribute, which the noun cannot replace
         ("Präsident der USA", "US president", [Link(0, 9, 3, 12), Link(14, 17, 0, 2)], "US president"),
+        ("Präsident der USA ist", "US is", [Link(0, 9, 3, 5), Link(14, 17, 0, 2)], "United States is"),
         ("die USA reagierten", "US reacted", [Link(4, 7, 0, 2), Link(8, 18, 3, 10)], "United States reacted"),
     ],
 )
@@ -89,12 +90,12 @@ def test_grammar_may_differ(source, target, links, result):
 
 @pytest.mark.model
 @pytest.mark.parametrize(
-    ("tolerance", "articles", "same"), [(math.inf, [0, 0], True), (-math.inf, [0, 0], False), (math.inf, [0, 1], False)]
+    ("margin", "articles", "same"), [(math.inf, [0, 0], True), (-math.inf, [0, 0], False), (math.inf, [0, 1], False)]
 )
 def test_an_article_agrees_with_itself_where_the_model_has_no_objection(
-    marian, monkeypatch, tolerance, articles, same
+    marian, monkeypatch, margin, articles, same
 ):
-    monkeypatch.setattr(enforcement, "_TOLERANCE", tolerance)
+    monkeypatch.setattr(enforcement, "_MARGIN", margin)
     sources = ["Die USA warten.", "Die USA reagieren am Montag."]
     choices = Choices()
     america = ("Die USA", "America")
