@@ -10,6 +10,7 @@ from lxml import etree
 
 from translate.articles import markup
 from translate.articles.source import Nodes, Unit
+from translate.errors import InputError
 
 __all__ = ["CODES", "PRESERVED", "Coded", "languages_fit"]
 
@@ -43,9 +44,16 @@ class Coded:
         self.unit: Unit | None = self._page.units[0] if len(self._page.units) == 1 else None
 
     def translated(self, nodes: Nodes, name: str) -> etree._Element:
-        """Return an element of another name with the translation in it, codes in their places."""
+        """Return an element of another name with the translation in it, codes in their places.
+
+        Raises:
+            InputError: a tag has a name that libxml2 reads and cannot write, such as ``xml::lang``.
+        """
         first, last = (_NAME.sub(rf"\g<1>{name}", tag, count=1) for tag in (self._first, self._last))
-        return etree.fromstring(first + self._page.render([nodes]) + last)
+        try:
+            return etree.fromstring(first + self._page.render([nodes]) + last)
+        except etree.XMLSyntaxError as problem:
+            raise InputError(f"{self._first}: holds a name that is not XML; mend it in the file") from problem
 
 
 def languages_fit(given: Sequence[str | None]) -> bool:

@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
@@ -54,9 +54,14 @@ def load(data: bytes, name: str, encoding: str | None = None) -> Source:
     try:
         word = docx.Document(io.BytesIO(data))
         roots = list(_roots(word))
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
+        parts = (word.part.package, *word.part.package.iter_parts())
+        relations = [relation for part in parts for relation in part.rels.values()]
+        if any(None in (relation.rId, relation.reltype) for relation in relations):
+            raise ValueError("a relation without a name or a type")  # python-docx reads that, and cannot write it
+        styles = word.styles if _has(word.part, RELATIONSHIP_TYPE.STYLES) else ()
+        headings = {style.style_id for style in styles if (style.name or "").lower().startswith(("heading", "title"))}
+    except Exception as error:  # whatever the layers of python-docx raise
         raise InputError(f"{name}: is a broken Word file; open it in Word and save it again") from error
-    headings = {style.style_id for style in word.styles if (style.name or "").lower().startswith(("heading", "title"))}
     paragraphs = [found for root in roots for element in root.iter(_P) if (found := _Paragraph(element, headings)).text]
     units = [Unit(found.text, tuple(found.marks), found.kind) for found in paragraphs]
 
@@ -67,17 +72,24 @@ def load(data: bytes, name: str, encoding: str | None = None) -> Source:
         # A text box is a paragraph within a paragraph: the inner ones first.
         for element, nodes in reversed(list(zip(elements, translated, strict=True))):
             _Paragraph(element, headings).write(nodes)
-        for root in (*_roots(copy), copy.styles.element):
+        styles = [copy.styles.element] if _has(copy.part, RELATIONSHIP_TYPE.STYLES) else []
+        for root in (*_roots(copy), *styles):
             for language in root.iter(qn("w:lang")):
                 if language.get(qn("w:val"), "").lower().startswith("de"):
                     language.set(qn("w:val"), "en-US")
-        if (copy.core_properties.language or "").lower().startswith("de"):
+        known = _has(copy.part.package, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+        if known and (copy.core_properties.language or "").lower().startswith("de"):
             copy.core_properties.language = "en-US"
         out = io.BytesIO()
         copy.save(out)
         return package.undated(out.getvalue())
 
     return source(name, ".docx", units, render)
+
+
+def _has(part, kind: str) -> bool:
+    """Whether a part names another of a kind; python-docx adds its own where it is asked for one that is missing."""
+    return any(relation.reltype == kind for relation in part.rels.values())
 
 
 def _roots(word) -> Iterator[etree._Element]:

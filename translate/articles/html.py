@@ -31,7 +31,7 @@ RULES = markup.Rules(
 )
 _LANGUAGE = re.compile(r"""(?<![\w-])((?:xml:)?lang\s*=\s*["']?)de(?:[-_][A-Za-z0-9]+)*(?=["'\s/>])""", re.IGNORECASE)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_META = re.compile(rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_META = re.compile(rb"""<meta\s[^<>]*?charset\s*=\s*["']?\s*([\w.:-]+)(?=[^<>]*>)""", re.IGNORECASE)
 
 
 def load(data: bytes, name: str, encoding: str | None = None) -> Source:

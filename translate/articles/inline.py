@@ -69,6 +69,7 @@ class Part:
     links: tuple[Link, ...]
 
 
+_LONG = 100  # characters: what is longer is no word
 _FAR = 2  # words that belong elsewhere, in the middle of a mark's words: more than these end the mark
 _QUOTES = "\"'„“”‚‘’»«›‹"
 _BLANK = re.compile(r"\s")
@@ -85,43 +86,116 @@ def carry(source: str, target: str, parts: Sequence[Part], marks: Sequence[Mark]
     """
     text = _Text(source, target, parts)
     spans = [text.place(mark) for mark in marks]
+    codes = _Codes({n: span for n, span in enumerate(spans) if span and text.is_code(marks[n], span)})
+    _part_from_codes(target, marks, spans, codes)
     children: dict[int, list[int]] = {}
     for index in range(len(marks) - 1, -1, -1):  # children first: a parent grows to hold them
-        children.setdefault(marks[index].parent, []).insert(0, index)
         span, parent = spans[index], marks[index].parent
+        if index not in codes.places:
+            children.setdefault(parent, []).insert(0, index)
         if span is not None and parent >= 0 and (outer := spans[parent]) is not None:
             spans[parent] = Span(min(span.start, outer.start), max(span.end, outer.end))
-    return tuple(_nodes(source, target, marks, spans, children, -1, Span(0, len(target))))
+    return tuple(_Tree(source, target, marks, spans, children, codes).nodes(-1, Span(0, len(target))))
 
 
-def _nodes(source, target, marks, spans, children, parent: int, room: Span) -> list[Node | str]:
-    """The nodes within a range of the translation: marks clipped to it and to one another."""
-    found: list[Node | str] = []
-    waiting = list(children.get(parent, ()))
-    for index in waiting:  # what is left of a style without words are the marks within it
-        if spans[index] is None:
-            waiting += children.get(index, ())
-    position = room.start
-    placed = [index for index in waiting if spans[index] is not None]
-    for index in sorted(placed, key=lambda index: (spans[index].start, index)):
-        mark = marks[index]
-        start = min(max(spans[index].start, position), room.end)
-        end = min(max(spans[index].end, start), room.end)
-        found.append(target[position:start])
-        within = [source[mark.start : mark.end]]
-        if mark.role is not Role.VERBATIM:
-            within = _nodes(source, target, marks, spans, children, index, Span(start, end))
-        # A style whose words another mark has taken is left out.
-        lost = mark.role is Role.STYLE and mark.start < mark.end and start == end
-        found += within if lost else [Node(mark, tuple(within))]
-        if mark.role is Role.VERBATIM and start == end:  # put in between words: no blank is there for it
-            if target[start - 1 : start].isalnum():
-                found.insert(-1, " ")
-            if target[end : end + 1].isalnum():
-                found.append(" ")
-        position = end
-    found.append(target[position : room.end])
-    return [node for node in found if node]
+def _part_from_codes(target: str, marks: Sequence[Mark], spans: list[Span | None], codes: _Codes) -> None:
+    """Take from marks what belongs to code that stands beside them, be it in the same word."""
+    for index, mark in enumerate(marks):
+        if index in codes.places or (span := spans[index]) is None or mark.start == mark.end:
+            continue
+        start, end = span
+        for number in codes.within(start, end):
+            if marks[number].start >= mark.end:
+                end = start + len(target[start : min(end, codes.places[number].start)].rstrip())
+            elif marks[number].end <= mark.start:
+                start = end - len(target[max(start, codes.places[number].end) : end].lstrip())
+        spans[index] = Span(start, max(start, end))
+
+
+class _Codes:
+    """Code that stands in the translation as it is.
+
+    Where it stands is a node of it, whatever marks are around it: so it neither comes twice nor gets lost.
+
+    Attributes:
+        places: of the marks by number, in the order of the translation; none overlaps another.
+    """
+
+    def __init__(self, found: dict[int, Span]) -> None:
+        self.places: dict[int, Span] = {}
+        end = 0
+        for number, span in sorted(found.items(), key=lambda pair: pair[1]):
+            if span.start >= end:
+                self.places[number] = span
+                end = span.end
+        self._numbers = list(self.places)
+        self._starts = [span.start for span in self.places.values()]
+
+    def within(self, start: int, end: int) -> list[int]:
+        """The numbers of those that a range touches."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        found = self._numbers[first : bisect_left(self._starts, end)]
+        return found[1:] if found and self.places[found[0]].end <= start else found
+
+    def out_of(self, offset: int) -> int:
+        """An offset, or the end of the code that it is in."""
+        around = self.within(offset, offset)
+        return self.places[around[0]].end if around else offset
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """What it takes to build nodes: the texts, the marks and their places in the translation.
+
+    Attributes:
+        children: the marks in each mark, -1 for none, but for codes.
+        codes: where code stands.
+    """
+
+    source: str
+    target: str
+    marks: Sequence[Mark]
+    spans: Sequence[Span | None]
+    children: dict[int, list[int]]
+    codes: _Codes
+
+    def nodes(self, parent: int, room: Span) -> list[Node | str]:
+        """The nodes within a range of the translation: marks clipped to it and to one another."""
+        found: list[Node | str] = []
+        waiting = list(self.children.get(parent, ()))
+        for index in waiting:  # what is left of a style without words are the marks within it
+            if self.spans[index] is None:
+                waiting += self.children.get(index, ())
+        position = room.start
+        placed = [index for index in waiting if self.spans[index] is not None]
+        for index in sorted(placed, key=lambda index: (self.spans[index].start, index)):
+            mark = self.marks[index]
+            start = min(self.codes.out_of(max(self.spans[index].start, position)), room.end)
+            end = min(self.codes.out_of(max(self.spans[index].end, start)), room.end)
+            found += self._text(position, start)
+            within: list[Node | str] = [self.source[mark.start : mark.end]]
+            if mark.role is not Role.VERBATIM:
+                within = self.nodes(index, Span(start, end))
+            # A style whose words another mark has taken is left out.
+            lost = mark.role is Role.STYLE and mark.start < mark.end and start == end
+            found += within if lost else [Node(mark, tuple(within))]
+            if mark.role is Role.VERBATIM and start == end:  # put in between words: no blank is there for it
+                if self.target[start - 1 : start].isalnum():
+                    found.insert(-1, " ")
+                if self.target[end : end + 1].isalnum():
+                    found.append(" ")
+            position = end
+        found += self._text(position, room.end)
+        return [node for node in found if node]
+
+    def _text(self, start: int, end: int) -> list[Node | str]:
+        """A stretch of the translation, with the code in it."""
+        found: list[Node | str] = []
+        for number in self.codes.within(start, end):
+            mark, code = self.marks[number], self.codes.places[number]
+            found += [self.target[start : code.start], Node(mark, (self.source[mark.start : mark.end],))]
+            start = code.end
+        return [*found, self.target[start:end]]
 
 
 def _alike(character: str) -> str:
@@ -154,6 +228,11 @@ class _Text:
         if mark.role is Role.STYLE:
             return None
         return self._point(mark.start) if mark.role is Role.VERBATIM else self._by_order(mark)
+
+    def is_code(self, mark: Mark, span: Span) -> bool:
+        """Whether the text of a mark stays as it is, and stands in the translation just so."""
+        text = self.source[mark.start : mark.end].strip()
+        return mark.role is Role.VERBATIM and text == self.target[slice(*span)] != ""
 
     def _around(self, start: int, end: int) -> range:
         """The parts that a range touches."""
@@ -201,8 +280,19 @@ class _Text:
             span = None
         if span is None or not inside:
             return span
+        if (start > inside[0].start or end < inside[-1].end) and (found := self._in_words(inside, start, end, span)):
+            return found
         lead, tail = self.source[start : inside[0].start], self.source[inside[-1].end : end]
         return self._with_punctuation(part, span, lead, tail)
+
+    def _in_words(self, inside: Sequence[Word], start: int, end: int, span: Span) -> Span | None:
+        """Where in a range of the translation the same characters stand as in a part of a word."""
+        if inside[-1].end - inside[0].start > _LONG:
+            return None
+        pattern = re.compile(re.escape(self.source[start:end]), re.IGNORECASE)
+        before = sum(1 for _ in pattern.finditer(self.source, min(start, inside[0].start), start))
+        places = [Span(*match.span()) for match in pattern.finditer(self.target, *span)]
+        return places[before] if before < len(places) else None
 
     def _aligned(self, links: Sequence[Link], english: Sequence[Word], start: int, end: int) -> Span | None:
         """The longest run of words that are linked with a range rather than with what is around it."""
@@ -252,14 +342,15 @@ class _Text:
     def _literal(self, start: int, end: int, *, within_words: bool = False) -> Span | None:
         """Where the same characters stand in the translation, the n-th for the n-th."""
         text = self.source[start:end].strip()
+        start += self.source[start:end].index(text)
         spelled = re.escape(text)
         german, english = self._sentences(start, end)
         for spelling in (rf"(?<!\w){spelled}(?!\w)", spelled)[: 2 if within_words else 1]:
             pattern = re.compile(spelling)
-            in_source = [match.span() for match in pattern.finditer(self.source, *german)]
-            if places := [match.span() for match in pattern.finditer(self.target, *english)]:
-                before = sum(1 for place, _ in in_source if place < start)
-                return Span(*places[min(before, len(places) - 1)])
+            in_source = [match.start() for match in pattern.finditer(self.source, *german)]
+            places = [match.span() for match in pattern.finditer(self.target, *english)]
+            if places and start in in_source:
+                return Span(*places[min(in_source.index(start), len(places) - 1)])
         return None
 
     def _by_order(self, mark: Mark) -> Span:
@@ -288,19 +379,20 @@ class _Text:
             if offset == part.source.end:
                 break
             german, english = self._of(number)
-            before = [word for word in german if word.start < offset]
-            if not before:
-                at = part.target.start
-                end = self._with_punctuation(part, Span(at, at), "", self.source[part.source.start : offset]).end
-                return Span(end, end)
-            span = self._aligned(part.links, english, before[-1].start, before[-1].end) if part.links else None
+            before = bisect_left(german, offset, key=lambda word: word.start)
+            at, last = part.target.start, german[before - 1] if before else None
+            span = self._aligned(part.links, english, last.start, last.end) if last and part.links else None
             if span is None:
-                count = len(english) * len(before) // max(1, len(german))
-                end = english[count - 1].end if count else part.target.start
-                span = Span(end, end)
-            end = self._with_punctuation(part, span, "", self.source[before[-1].end : offset]).end
-            if _BLANK.match(self.source, offset - 1) and _BLANK.match(self.target, end):
-                end += 1
+                count = len(english) * before // max(1, len(german))
+                span = Span(english[count - 1].start, english[count - 1].end) if count else Span(at, at)
+            if last and offset < last.end and (found := self._in_words([last], last.start, offset, span)):
+                return Span(found.end, found.end)
+            between = self.source[last.end if last else part.source.start : offset]
+            if self.target.startswith(between, span.end):
+                return Span(span.end + len(between), span.end + len(between))
+            end = self._with_punctuation(part, span, "", between).end
+            for _ in between[len(between.rstrip()) :]:
+                end += bool(_BLANK.match(self.target, end))
             return Span(end, end)
         else:
             return Span(len(self.target), len(self.target))

@@ -23,8 +23,10 @@ __all__ = ["load"]
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?::[ \t]*)?")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|]")
-_START = re.compile(r"(\d{0,9})([#>+=~.)*<-])")
+_START = re.compile(r"(\d{0,9})([#>+=~.)*<`_-])")
+_CLOSING = re.compile(r"(?:(?<= )|\A)#(?=#* *\Z)")  # of a heading: no text where nothing is said against it
 _SPACES = re.compile(r"[ \t]+")
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _TAGS = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 
 
@@ -54,7 +56,10 @@ def load(data: bytes, name: str, encoding: str | None = None) -> Source:
     def render(translated: Sequence[Nodes]) -> bytes:
         new: list[str | None] = list(lines)
         for block, nodes in reversed(list(zip(blocks, translated, strict=True))):
-            block.put(new, _raw(parser, nodes, block.cell))
+            raw = _raw(parser, nodes, block.cell)
+            if block.unit.kind is BlockKind.HEADING:
+                raw = _CLOSING.sub(r"\\#", raw)
+            block.put(new, block.lead + raw + block.trail)
         return (front + "\n".join(line for line in new if line is not None)).replace("\n", ends).encode()
 
     return source(name, ".md", [block.unit for block in blocks], render)
@@ -63,11 +68,13 @@ def load(data: bytes, name: str, encoding: str | None = None) -> Source:
 class _Block:
     """The text of a block and its place: lines, and for each what stands before and behind the text.
 
-    For the cell of a table: its line, what stands before the text, and the text.
+    For the cell of a table: its line, what stands before the text, and the text. What stands at both ends
+    of the text is white space that Markdown does not take for such: no-break spaces.
     """
 
-    def __init__(self, unit: Unit, first: int, edges: list[tuple[str, str]], cell: bool) -> None:
-        self.unit, self.first, self.edges, self.cell = unit, first, edges, cell
+    def __init__(self, lead: str, unit: Unit, trail: str, first: int, edges: list[tuple[str, str]], cell: bool) -> None:
+        self.lead, self.unit, self.trail = lead, unit, trail
+        self.first, self.edges, self.cell = first, edges, cell
 
     def put(self, lines: list[str | None], raw: str) -> None:
         """Write the text into its lines; a text of fewer lines leaves some out."""
@@ -84,10 +91,7 @@ class _Block:
             if number < len(rows):
                 # A hard line break has to be said: two texts may have shared a line by a backslash or blanks.
                 lines[self.first + number] = before + rows[number] + ("\\" if number < len(rows) - 1 else "")
-        after = self.edges[-1][1]
-        if after.strip():
-            last = self.first + min(len(rows), len(self.edges)) - 1
-            lines[last] += after
+        lines[self.first + min(len(rows), len(self.edges)) - 1] += self.edges[-1][1]
 
 
 def _blocks(parser: MarkdownIt, lines: Sequence[str]) -> Iterator[_Block]:
@@ -123,7 +127,8 @@ def _blocks(parser: MarkdownIt, lines: Sequence[str]) -> Iterator[_Block]:
                 edges.append((line[:at], line[at + len(text.rstrip()) :]))
             if len(edges) != token.content.count("\n") + 1:
                 continue  # tabs for indents, spread by the parser: stays as it is
-        yield _Block(replace(_unit(token.children or []), kind=kind), first, edges, cell)
+        lead, unit, trail = _unit(token.children or [])
+        yield _Block(lead, replace(unit, kind=kind), trail, first, edges, cell)
 
 
 def _prefix(line: str, text: str) -> int:
@@ -131,7 +136,8 @@ def _prefix(line: str, text: str) -> int:
     return max(0, len(line.rstrip()) - len(text.rstrip()))
 
 
-def _unit(children: Sequence[Token]) -> Unit:
+def _unit(children: Sequence[Token]) -> tuple[str, Unit, str]:
+    """A text without white space at its ends, and that of it which is more than blanks to Markdown."""
     text, marks, opened = "", [], []
     for token in children:
         parent = opened[-1] if opened else -1
@@ -149,7 +155,7 @@ def _unit(children: Sequence[Token]) -> Unit:
             marks.append(Mark(len(text), end, Role.VERBATIM, (fence, fence, content), parent))
             text += token.content
         elif token.type == "html_inline":
-            text = _tag(token.content, text, marks, parent)
+            text = _tag(token.content.replace("\n", " "), text, marks, parent)
         elif token.type == "image":
             marks.append(Mark(len(text), len(text), Role.POINT, (_image(token), "", ""), parent))
         elif token.type == "hardbreak":
@@ -167,12 +173,14 @@ def _unit(children: Sequence[Token]) -> Unit:
     lead = len(text) - len(text.lstrip())
     core = text.strip()
     if not any(c.isalnum() for c in core):
-        return Unit("")
+        return "", Unit(""), ""
+    before, after = (_BLANKS.sub("", part) for part in (text[:lead], text[lead + len(core) :]))
 
     def moved(offset: int) -> int:
         return min(max(offset - lead, 0), len(core))
 
-    return Unit(core, tuple(replace(mark, start=moved(mark.start), end=moved(mark.end)) for mark in marks))
+    moved_marks = tuple(replace(mark, start=moved(mark.start), end=moved(mark.end)) for mark in marks)
+    return before, Unit(core, moved_marks), after
 
 
 def _tag(raw: str, text: str, marks: list[Mark], parent: int) -> str:
@@ -204,21 +212,28 @@ def _quoted(title: str) -> str:
 
 
 def _image(token: Token) -> str:
-    alt = _SPECIAL.sub(r"\\\g<0>", token.content)
-    return f"![{alt}]({_target(token, 'src')})"
+    return f"![{_heavy(token.content)}]({_target(token, 'src')})"
 
 
 def _raw(parser: MarkdownIt, nodes: Nodes, cell: bool) -> str:
     """A translated text as Markdown, with no more backslashes than it needs to be read as what it is."""
-    raw = _joined(nodes, cell, _light)
-    if _read(parser, raw.replace("\\|", "|") if cell else raw) != _meant(nodes):
-        raw = _joined(nodes, cell, lambda text: _SPECIAL.sub(r"\\\g<0>", text))
-    if cell:
-        return raw.replace("\n", " ")
-    return "\n".join(_START.sub(_kept, row, count=1) if _starts_block(parser, row) else row for row in raw.split("\n"))
+    kept = ""
+    for escape, emphasis in _WAYS:
+        meant, raw = _meant(nodes, emphasis), _joined(nodes, cell, escape, emphasis)
+        rows = [row.lstrip(" \t") for row in raw.split("\n")]
+        if cell:
+            kept = raw.replace("\n", " ")
+            if _read(parser, raw.replace("\\|", "|")) == meant:
+                return kept
+            continue
+        for tag in ("\\<", "&#8203;<"):  # before a tag, nothing but a character without width makes its line text
+            kept = "\n".join(_kept(row, tag) if _starts_block(parser, row) else row for row in rows)
+            if _read(parser, kept.strip()) == meant and _is_one_block(parser, kept):
+                return kept
+    return kept
 
 
-def _joined(nodes: Nodes, cell: bool, escape: Callable[[str], str]) -> str:
+def _joined(nodes: Nodes, cell: bool, escape: Callable[[str], str], emphasis: Callable[[str], str]) -> str:
     parts: list[str] = []
     for node in nodes:
         if isinstance(node, str):
@@ -227,10 +242,12 @@ def _joined(nodes: Nodes, cell: bool, escape: Callable[[str], str]) -> str:
             continue
         before, after, content = node.mark.what
         if content is None:
-            inner = str(node.children[0]) if before == "<" else _joined(node.children, cell, escape)
+            inner = str(node.children[0]) if before == "<" else _joined(node.children, cell, escape, emphasis)
             # Emphasis does not begin or end with a blank.
             core = inner.strip()
             lead, trail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :] if core else ""
+            if before not in ("<", "["):
+                before, after = emphasis(before), emphasis(after)
             parts.append(f"{lead}{before}{core}{after}{trail}" if core or before == "[" else inner)
         else:
             parts.append(before + (content.replace("|", "\\|") if cell else content) + after)
@@ -240,6 +257,15 @@ def _joined(nodes: Nodes, cell: bool, escape: Callable[[str], str]) -> str:
 def _light(text: str) -> str:
     """Text as it is, but for what begins with a backslash."""
     return text.replace("\\", "\\\\")
+
+
+def _heavy(text: str) -> str:
+    """Text in which no character means anything; a table takes even a bar with a backslash for its own."""
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\\|", "&#124;")
+
+
+# What begins or ends at the wrong side of a stop is no emphasis: it goes rather than that its marks show.
+_WAYS = ((_light, str), (_heavy, str), (_heavy, lambda mark: ""))
 
 
 def _read(parser: MarkdownIt, raw: str) -> list[str]:
@@ -253,7 +279,7 @@ def _read(parser: MarkdownIt, raw: str) -> list[str]:
     return [" ".join(part.split()) for part in found]
 
 
-def _meant(nodes: Nodes) -> list[str]:
+def _meant(nodes: Nodes, emphasis: Callable[[str], str]) -> list[str]:
     """What the parser should make of a translated text; see `_read`."""
     found = [""]
     for node in nodes:
@@ -264,19 +290,28 @@ def _meant(nodes: Nodes) -> list[str]:
         if before.startswith("[^"):
             found[-1] += before
         elif content is None:
-            link = {"<": "autolink", "[": "link_open"}.get(before)
-            within = _meant(node.children)
-            if not link and not any(within):
-                continue
-            found += [link or before, *within, "autolink" if before == "<" else "link_close" if link else after, ""]
+            within = _meant(node.children, emphasis)
+            if before in ("<", "["):
+                ends = ("autolink", "autolink") if before == "<" else ("link_open", "link_close")
+                found += [ends[0], *within, ends[1], ""]
+            elif not any(within) or not emphasis(before):
+                found[-1] += within[0]
+                found += within[1:]
+            else:
+                found += [emphasis(before), *within, emphasis(after), ""]
         else:
             found += ["image" if before.startswith("![") else before, ""]
     return [" ".join(part.split()) for part in found]
 
 
-def _kept(match: re.Match[str]) -> str:
-    """The start of a line, so that it is text; nothing but a character without width does that for a tag."""
-    return "&#8203;<" if match[2] == "<" else f"{match[1]}\\{match[2]}"
+def _kept(row: str, tag: str) -> str:
+    """A line with its start so that it is text."""
+    return _START.sub(lambda found: tag if found[2] == "<" else f"{found[1]}\\{found[2]}", row, count=1)
+
+
+def _is_one_block(parser: MarkdownIt, raw: str) -> bool:
+    """Whether a text is a paragraph, and the underlined heading that it may stand for: no table, for one."""
+    return len(parser.parse(raw.replace("\n", "\\\n") + "\n---")) == 3
 
 
 def _starts_block(parser: MarkdownIt, row: str) -> bool:

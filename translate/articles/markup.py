@@ -231,6 +231,7 @@ class _Builder:
         self.marks: list[Mark] = []
         self.lines: list[str] = []
         self._open: list[tuple[int, str]] = []
+        self._ends: dict[int, int] = {}
         self._length = 0
 
     def build(self, run: Sequence[Token]) -> bool:
@@ -251,6 +252,11 @@ class _Builder:
         if not run[-1].name:
             raw = run[-1].raw
             self.trail = raw[len(raw.rstrip(_SPACE)) :] + self.trail
+        self._ends = _ends(run)
+        # Tags of an element around a block as well: in XML they have to stay in their order, whatever the words do.
+        loose = {n for n, token in enumerate(run) if token.tag in (Tag.OPEN, Tag.CLOSE)}
+        loose -= self._ends.keys() | set(self._ends.values())
+        outside = {Tag.OPEN: "", Tag.CLOSE: ""}
         parts: list[str] = []
         index = 0
         while index < len(run):
@@ -259,6 +265,8 @@ class _Builder:
                 self._add(parts, decoded[index])
             elif token.name == "br" and token.tag is not Tag.CLOSE:
                 self._line(parts, token)
+            elif self.rules.xml and index in loose:
+                outside[token.tag] += token.raw
             elif token.tag is Tag.OPEN:
                 index = self._opened(parts, run, decoded, index)
             elif token.tag is Tag.CLOSE and any(name == token.name for _, name in self._open):
@@ -270,6 +278,8 @@ class _Builder:
         while self._open:  # the end tag stands elsewhere, or nowhere
             self._close("")
         self._trim(text)
+        self.lead = outside[Tag.CLOSE] + self.lead
+        self.trail += outside[Tag.OPEN]
         return bool(self.text)
 
     def _decoded(self, token: Token) -> str:
@@ -303,13 +313,8 @@ class _Builder:
         token = run[index]
         verbatim = token.name in self.rules.verbatim or bool(_NOT_TRANSLATED.search(token.raw))
         if verbatim or token.name in self.rules.skipped:
-            depth = 0
-            for end in range(index, len(run)):
-                if run[end].name == token.name:
-                    depth += (run[end].tag is Tag.OPEN) - (run[end].tag is Tag.CLOSE)
-                if not depth:
-                    break
-            else:
+            end = self._ends.get(index)
+            if end is None:
                 self._point(token.raw)
                 return index
             raw = "".join(other.raw for other in run[index + 1 : end])
@@ -357,13 +362,24 @@ class _Builder:
         self.trail = self._spelled(after, self.lines[last:]) + self.trail
         self.lines = self.lines[before.count("\n") : last]
         self.marks = [
-            replace(m, start=min(max(m.start - lead, 0), edge), end=min(max(m.end - lead, 0), edge))
-            for m in self.marks
+            replace(m, start=min(max(m.start - lead, 0), edge), end=min(max(m.end - lead, 0), edge)) for m in self.marks
         ]
 
     def _spelled(self, text: str, lines: Sequence[str]) -> str:
         left = iter(lines)
         return "".join(next(left, c) if c == "\n" else self.spelled.get(c, c) for c in text)
+
+
+def _ends(run: Sequence[Token]) -> dict[int, int]:
+    """Where each element of a run ends: the index of its end tag by that of its start tag."""
+    found: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {}
+    for index, token in enumerate(run):
+        if token.tag is Tag.OPEN:
+            waiting.setdefault(token.name, []).append(index)
+        elif token.tag is Tag.CLOSE and waiting.get(token.name):
+            found[waiting[token.name].pop()] = index
+    return found
 
 
 def _xml_character(match: re.Match[str]) -> str:

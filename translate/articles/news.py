@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -68,12 +69,16 @@ def load(data: bytes, name: str, encoding: str | None = None) -> Source:
     root = safexml.local(tree.getroot())
     if root not in _KINDS:
         raise InputError(f"{name}:1: <{root}> is neither NewsML-G2 nor NITF; give a file in one of these formats")
-    declared = tree.docinfo.encoding or "UTF-8"
-    text = data.decode("utf-8-sig" if declared.upper() == "UTF-8" else declared)
+    # A byte-order mark counts for more than what is declared, for libxml2 too.
+    codec = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else tree.docinfo.encoding or "utf-8"
+    try:
+        text = data.decode(codec)
+    except (LookupError, UnicodeError) as error:
+        raise InputError(f"{name}:1: is in {codec}, which cannot be written again; save it as UTF-8") from error
     page = markup.read(_in_english(markup.tokens(text, _RULES)), _RULES)
 
     def render(translated: Sequence[Nodes]) -> bytes:
-        return page.render(translated).encode(declared, "xmlcharrefreplace")
+        return page.render(translated).encode(codec, "xmlcharrefreplace")
 
     return source(name, ".xml", page.units, render)
 

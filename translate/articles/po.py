@@ -17,7 +17,7 @@ from translate.formats.po import parse
 __all__ = ["load"]
 
 _PLACEHOLDER = re.compile(
-    r"%(?:\(\w+\)|\d+\$)?[-+ #0]*\d*(?:\.\d+)?(?:hh?|ll?|[zjt])?[sdifuxXeEgGcrpo]"
+    r"%(?:\(\w+\)|\d++\$)?[-+ #0]*+\d*+(?:\.\d++)?(?:hh?|ll?|[zjt])?[sdifuxXeEgGcrpo]"
     r"|%%|\{[\w.:!\[\]]*\}|%[A-Za-z]\w*%|\$\{?\w+\}?"
 )
 # Where no flag says so: "50 % der Stimmen" is none.

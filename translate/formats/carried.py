@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ __all__ = [
     "header",
     "parse",
     "put",
+    "read",
     "segment",
     "shown",
     "taken",
@@ -30,6 +31,7 @@ __all__ = [
 
 _IN_FIELDS = ("source", "target", "state")
 _CODE = re.compile(r"U\+([0-9A-F]{4,6})")
+_Unit = Callable[[etree._Element, str], tuple[str, Segment]]
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -84,6 +86,28 @@ def document(carried: str, segments: Sequence[tuple[str, Segment]], where: str, 
         raise DocumentError(f"{where}: obsolete has to be a list; restore it as it was written")
     gone = tuple(plain.segment(values, f"{where}: obsolete: {n}") for n, values in enumerate(obsolete, 1))
     return replace(plain.document(head, segments, name), obsolete=gone)
+
+
+def read(text: str, name: str, root: str, head: str, units: str, unit: _Unit) -> BilingualDocument:
+    """Return the document in a file of XML.
+
+    Args:
+        text: of the file.
+        name: of the file.
+        root: name of its first element.
+        head: path to the element with what `header` returned.
+        units: path to the elements with a segment each.
+        unit: returns the segment of one, as `segment` does; gets its place too.
+
+    Raises:
+        DocumentError: the file is broken, or no such document.
+    """
+    tree = parse(text, name).getroot()
+    found = tree.find(head)
+    if safexml.local(tree) != root or found is None:
+        raise plain.not_ours(f"{name}:1")
+    segments = [unit(element, f"{name}:{element.sourceline}") for element in tree.iterfind(units)]
+    return document(found.text or "", segments, f"{name}:{found.sourceline}", name)
 
 
 def term_line(term: TermResult, segment: Segment) -> str:

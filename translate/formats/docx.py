@@ -13,7 +13,6 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
@@ -129,7 +128,7 @@ def loads(data: bytes, name: str) -> BilingualDocument:
         word = docx.Document(io.BytesIO(data))
         carried_lines = _carried(word)
         tables = word.tables
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
+    except Exception as error:  # whatever the layers of python-docx raise
         raise DocumentError(f"{name}: is a broken Word file; open it in Word and save it again") from error
     if carried_lines is None:
         raise plain.not_ours(name)

@@ -27,6 +27,16 @@ _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _CONTEXT = re.compile(r"(\d{1,9})\.(\d{1,9}) ([a-z-]+)")
 # A string that ends where its line does; polib takes off the last character without looking at it.
 _STRING = re.compile(r'(?:msg[^\s"]*\s*)?"(?:[^"\\]|\\.)*"')
+_NO_COMMENT = re.compile(r"^(?=[,:])", re.MULTILINE)  # polib would write "#:" for the "# :" at the top of a file
+_NO_PO = "is not a PO file here; restore the line as it was written"
+_KEYWORD = re.compile(r"#|(msg\w*\[?)(?:\d+\])?")
+_BEFORE = {
+    "msgctxt": ("",),
+    "msgid": ("", "msgctxt"),
+    "msgid_plural": ("msgid",),
+    "msgstr": ("msgid",),
+    "msgstr[": ("msgid_plural", "msgstr["),
+}
 _RECORD = re.compile(r"^wortlaut-review:.*", re.MULTILINE)
 # What a translator's editor writes about itself and about people; the rest of the header is ours.
 _THEIRS = re.compile(
@@ -208,20 +218,34 @@ class _Lines(str):
 
 def parse(text: str, name: str) -> polib.POFile:
     """Return the file, or say in which line it is broken."""
-    last = ""
+    last = ""  # keyword of the entry that a line goes on with
     for number, line in enumerate(text.split("\n"), 1):
         line = line.strip()
         if line.startswith(('"', "msg")) and not _STRING.fullmatch(line):
             raise DocumentError(f'{name}:{number}: is not a PO string; write it as msgid "…", msgstr "…" or "…"')
-        last = line if line.startswith("msg") else last
+        if line and not line.startswith(('"', "msg", "#")):
+            raise DocumentError(f"{name}:{number}: {_NO_PO}")
+        if not (found := _KEYWORD.match(line)):
+            continue
+        if found[1] in (None, "msgctxt", "msgid") and last.startswith("msgstr"):
+            last = ""
+        if found[1]:
+            if last not in _BEFORE.get(found[1], ()):  # polib would lose what is in it
+                raise DocumentError(f"{name}:{number}: {found[0]} does not belong here; restore the entry around it")
+            last = found[1]
     if last and not last.startswith("msgstr"):
         raise DocumentError(f"{name}:{number}: breaks off within an entry; restore the file, or {plain.AGAIN}")
     try:
-        return polib.pofile(_Lines(text), encoding="utf-8")
+        file = polib.pofile(_Lines(text), encoding="utf-8")
     except (OSError, ValueError, IndexError, AttributeError, TypeError) as error:
         found = re.search(r"\(line (\d+)\)", str(error))
         line = int(found[1]) if found else 1
-        raise DocumentError(f"{name}:{line}: is not a PO file here; restore the line as it was written") from error
+        raise DocumentError(f"{name}:{line}: {_NO_PO}") from error
+    for found in file:
+        if found.msgstr_plural and not found.msgid_plural:
+            raise DocumentError(f"{name}:{found.linenum}: has msgstr[0] and an empty msgid_plural; fill it in")
+    file.header = _NO_COMMENT.sub(" ", file.header)
+    return file
 
 
 def values(entry: polib.POEntry, where: str) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from lxml import etree
 
 from translate.document import BilingualDocument, Segment, SegmentState
 from translate.errors import DocumentError
-from translate.formats import carried, plain
-from translate.safexml import local
+from translate.formats import carried
 
 __all__ = ["HOLDS_OBSOLETE", "dumps", "loads"]
 
@@ -63,26 +62,18 @@ def loads(text: str, name: str) -> BilingualDocument:
     Raises:
         DocumentError: the text is not such a document; the message names the line.
     """
-    root = carried.parse(text, name).getroot()
-    head = next(root.iterfind(f"header/prop[@type='{_DOCUMENT}']"), None)
-    if local(root) != "tmx" or head is None:
-        raise plain.not_ours(f"{name}:1")
-    segments = []
-    for unit in root.iterfind("body/tu"):
-        where = f"{name}:{unit.sourceline}"
-        known, state = (unit.findtext(f"prop[@type='{kind}']") for kind in (_DATA, _STATE))
-        if known is None:
-            raise DocumentError(f"{where}: the unit has lost its property {_DATA}; restore it as it was written")
-        texts = {
-            (variant.get(_LANG) or variant.get("lang") or "").lower().split("-")[0]: variant.find("seg")
-            for variant in unit.iterfind("tuv")
-        }
-        source, target = (carried.taken(texts.get(language), _CODES) for language in ("de", "en"))
-        segments.append(carried.segment(known, source, target, SegmentState(_state(state, where)), where))
-    return carried.document(head.text or "", segments, f"{name}:{head.sourceline}", name)
+    return carried.read(text, name, "tmx", f"header/prop[@type='{_DOCUMENT}']", "body/tu", _segment)
 
 
-def _state(state: str | None, where: str) -> str:
+def _segment(unit: etree._Element, where: str) -> tuple[str, Segment]:
+    known, state = (unit.findtext(f"prop[@type='{kind}']") for kind in (_DATA, _STATE))
+    if known is None:
+        raise DocumentError(f"{where}: the unit has lost its property {_DATA}; restore it as it was written")
     if state not in list(SegmentState):
         raise DocumentError(f"{where}: {_STATE} has to be one of {', '.join(SegmentState)}; mend it")
-    return state
+    texts = {
+        (variant.get(_LANG) or variant.get("lang") or "").lower().split("-")[0]: variant.find("seg")
+        for variant in unit.iterfind("tuv")
+    }
+    source, target = (carried.taken(texts.get(language), _CODES) for language in ("de", "en"))
+    return carried.segment(known, source, target, SegmentState(state), where)

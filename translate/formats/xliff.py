@@ -10,8 +10,7 @@ from lxml import etree
 
 from translate.document import BilingualDocument, Segment, SegmentState, Severity, TermState
 from translate.errors import DocumentError
-from translate.formats import carried, plain
-from translate.safexml import local
+from translate.formats import carried
 
 __all__ = ["HOLDS_OBSOLETE", "dumps", "loads"]
 
@@ -21,6 +20,7 @@ _GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
 _METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 _SPACE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 _CATEGORY = "wortlaut"
+_META = f"{{{_METADATA}}}metadata/{{{_METADATA}}}metaGroup[@category='{_CATEGORY}']/{{{_METADATA}}}meta"
 _PRIORITY = {Severity.ERROR: "1", Severity.WARNING: "5"}
 _REVIEWED = frozenset({"reviewed", "final"})
 _CODES = frozenset({"cp", "ph", "sc", "ec", "sm", "em"})
@@ -34,6 +34,8 @@ def dumps(document: BilingualDocument) -> str:
     _metadata(file, {"document": carried.header(document)})
     for block in document.blocks():
         _unit(file, block)
+    if not document.segments:
+        _add(file, "group", id="g1")  # a file may not be empty
     return carried.written(root, ("source", "target"))
 
 
@@ -97,30 +99,15 @@ def loads(text: str, name: str) -> BilingualDocument:
     Raises:
         DocumentError: the text is not such a document; the message names the line.
     """
-    root = carried.parse(text, name).getroot()
-    file = next(root.iterfind("{*}file"), None)
-    if local(root) != "xliff" or file is None:
-        raise plain.not_ours(f"{name}:1")
-    where = f"{name}:{file.sourceline}"
-    head = _carried(file).get("document")
-    if head is None:
-        raise plain.not_ours(where)
-    segments = []
-    for unit in file.iter(f"{{{_CORE}}}unit"):
-        known = _carried(unit)
-        for element in unit.iterfind(f"{{{_CORE}}}segment"):
-            place = f"{name}:{element.sourceline}"
-            if element.get("id") not in known:
-                raise DocumentError(f"{place}: the segment has lost its id or its metadata; restore it as written")
-            source, target = (
-                carried.taken(element.find(f"{{{_CORE}}}{side}"), _CODES) for side in ("source", "target")
-            )
-            state = SegmentState.REVIEWED if element.get("state") in _REVIEWED else SegmentState.MACHINE
-            segments.append(carried.segment(known[element.get("id")], source, target, state, place))
-    return carried.document(head, segments, where, name)
+    head = f"{{*}}file/{_META}[@type='document']"
+    return carried.read(text, name, "xliff", head, f".//{{{_CORE}}}unit/{{{_CORE}}}segment", _segment)
 
 
-def _carried(element: etree._Element) -> dict[str | None, str]:
-    """The metadata of ours by its type."""
-    path = f"{{{_METADATA}}}metadata/{{{_METADATA}}}metaGroup[@category='{_CATEGORY}']/{{{_METADATA}}}meta"
-    return {meta.get("type"): meta.text or "" for meta in element.iterfind(path)}
+def _segment(element: etree._Element, where: str) -> tuple[str, Segment]:
+    metadata = {meta.get("type"): meta.text or "" for meta in element.getparent().iterfind(_META)}
+    known = metadata.get(element.get("id"))
+    if known is None:
+        raise DocumentError(f"{where}: the segment has lost its id or its metadata; restore it as written")
+    source, target = (carried.taken(element.find(f"{{{_CORE}}}{side}"), _CODES) for side in ("source", "target"))
+    state = SegmentState.REVIEWED if element.get("state") in _REVIEWED else SegmentState.MACHINE
+    return carried.segment(known, source, target, state, where)

@@ -12,8 +12,7 @@ from lxml import etree
 
 from translate.document import BilingualDocument, Segment, SegmentState, Severity
 from translate.errors import DocumentError
-from translate.formats import carried, plain
-from translate.safexml import local
+from translate.formats import carried
 
 __all__ = ["HOLDS_OBSOLETE", "dumps", "loads"]
 
@@ -56,7 +55,7 @@ def _unit(body: etree._Element, segment: Segment) -> None:
     _text(_add(unit, "source"), segment.source)
     if segment.target or reviewed:
         _text(_add(unit, "target", state=_STATES[segment.state]), segment.target)
-    group = _add(unit, "context-group", name=_OURS, purpose="information")
+    group = _add(unit, "context-group", purpose="information")  # without a name, which only one in a file may have
     _add(group, "context", carried.values(segment), **{"context-type": f"x-{_OURS}"})
     for term in segment.terms:
         _add(unit, "note", carried.shown(carried.term_line(term, segment)), annotates="source", **{"from": "terms"})
@@ -82,19 +81,16 @@ def loads(text: str, name: str) -> BilingualDocument:
     Raises:
         DocumentError: the text is not such a document; the message names the line.
     """
-    root = carried.parse(text, name).getroot()
-    note = next(root.iterfind(f"{{*}}file/{{*}}header/{{*}}note[@from='{_OURS}']"), None)
-    if local(root) != "xliff" or note is None:
-        raise plain.not_ours(f"{name}:1")
-    segments = []
-    for unit in root.iter("{*}trans-unit"):
-        where = f"{name}:{unit.sourceline}"
-        known = unit.findtext(f"{{*}}context-group/{{*}}context[@context-type='x-{_OURS}']")
-        if known is None:
-            raise DocumentError(f"{where}: the unit has lost its context of wortlaut; restore it as it was written")
-        target = unit.find("{*}target")
-        texts = [carried.taken(element, _CODES) for element in (unit.find("{*}source"), target)]
-        reviewed = unit.get("approved") == "yes" or (target is not None and target.get("state") in _REVIEWED)
-        state = SegmentState.REVIEWED if reviewed else SegmentState.MACHINE
-        segments.append(carried.segment(known, *texts, state, where))
-    return carried.document(note.text or "", segments, f"{name}:{note.sourceline}", name)
+    head = f"{{*}}file/{{*}}header/{{*}}note[@from='{_OURS}']"
+    return carried.read(text, name, "xliff", head, ".//{*}trans-unit", _segment)
+
+
+def _segment(unit: etree._Element, where: str) -> tuple[str, Segment]:
+    known = unit.findtext(f"{{*}}context-group/{{*}}context[@context-type='x-{_OURS}']")
+    if known is None:
+        raise DocumentError(f"{where}: the unit has lost its context of wortlaut; restore it as it was written")
+    target = unit.find("{*}target")
+    texts = [carried.taken(element, _CODES) for element in (unit.find("{*}source"), target)]
+    reviewed = unit.get("approved") == "yes" or (target is not None and target.get("state") in _REVIEWED)
+    state = SegmentState.REVIEWED if reviewed else SegmentState.MACHINE
+    return carried.segment(known, *texts, state, where)

@@ -171,6 +171,21 @@ def test_a_field_over_paragraphs_stays(translated):
     assert [p.text for p in found.paragraphs] == ["Inhalt", "TEXT"]
 
 
+def changed(data: bytes, changes: dict[str, tuple[bytes, str]], more: dict[str, str] | None = None) -> bytes:
+    """A file with something else in some of its parts, and with more of them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            before, after = changes.get(name, (b"", ""))
+            new.writestr(name, old.read(name).replace(before, after.encode()) if before else old.read(name))
+        for name, part in (more or {}).items():
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+RELATIONS = "word/_rels/document.xml.rels"
+
+
 def test_footnotes(translated):
     office = "openxmlformats-officedocument"
     added = {
@@ -178,26 +193,33 @@ def test_footnotes(translated):
             b"</Types>", '<Override PartName="/word/footnotes.xml" ContentType='
             f'"application/vnd.{office}.wordprocessingml.footnotes+xml"/></Types>',
         ),
-        "word/_rels/document.xml.rels": (
+        RELATIONS: (
             b"</Relationships>", '<Relationship Id="rId99" Target="footnotes.xml" Type='
             '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"/></Relationships>',
         ),
     }  # fmt: skip
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(body(run("Text")))) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            end, more = added.get(name, (b"", ""))
-            new.writestr(name, old.read(name).replace(end, more.encode()) if end else old.read(name))
-        note = f'<w:footnote w:id="1"><w:p>{run("Eine Note")}</w:p></w:footnote>'
-        new.writestr("word/footnotes.xml", f"<w:footnotes {NS}>{note}</w:footnotes>")
-    found = translated("a.docx", out.getvalue())
+    note = f'<w:footnote w:id="1"><w:p>{run("Eine Note")}</w:p></w:footnote>'
+    data = changed(body(run("Text")), added, {"word/footnotes.xml": f"<w:footnotes {NS}>{note}</w:footnotes>"})
+    found = translated("a.docx", data)
     with zipfile.ZipFile(io.BytesIO(found)) as archive:
         assert b"EINE NOTE" in archive.read("word/footnotes.xml")
+
+
+@pytest.mark.parametrize("kind", [b"relationships/styles", b"metadata/core-properties"])
+def test_parts_that_are_not_named_are_not_made(translated, kind):
+    relations = RELATIONS if b"styles" in kind else "_rels/.rels"
+    data = changed(body(run("Ein Wort")), {relations: (kind, "x")})
+    found = translated("a.docx", data)
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(io.BytesIO(found)) as after:
+        assert len(after.namelist()) == len(set(after.namelist())) == len(before.namelist())
+    assert "EIN WORT" in opened(found).paragraphs[0].text
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
+        *((changed(body(run("Ja")), {RELATIONS: (attribute, "x=")}), "a.docx: is a broken Word file; open it")
+          for attribute in (b"Target=", b"Id=", b"Type=")),
         (b"Guten Tag", "a.docx: is not a Word file (.docx); save it in Word as .docx"),
         (b"\xd0\xcf\x11\xe0", "a.docx: is an old Word file (.doc)"),
         (saved(docx.Document()), "a.docx: holds no text to translate; give a file with a German article"),

@@ -70,6 +70,7 @@ def test_special_characters_are_escaped(translated):
     [
         ('<meta charset="iso-8859-1"><p>Gr\xfc\xdfe</p>'.encode("latin-1"), "latin-1"),
         ('<meta http-equiv=Content-Type content="text/html; charset=cp1252"><p>Grüße €'.encode("cp1252"), "cp1252"),
+        ("<meta charset=klingon <p>Grüße".encode(), "utf-8"),  # no tag: text
         ("<p>Grüße</p>".encode("utf-8-sig"), "utf-8-sig"),
         ("<p>Grüße</p>".encode("utf-16"), "utf-8-sig"),
     ],
@@ -106,8 +107,9 @@ def test_no_such_encoding(tmp_path):
 @pytest.mark.parametrize(
     "data",
     ["<a " * 100_000, "<" * 100_000, "<p>x" * 20_000, "<b>x" * 10_000, '<a "' * 50_000, "<!--" * 100_000,
-     "<b>x<p>" * 10_000, "</b>" * 20_000 + "x", "<script>" * 50_000, "&" * 100_000 + "x"],
-    ids=range(10),
+     "<b>x<p>" * 10_000, "</b>" * 20_000 + "x", "<script>" * 50_000, "&" * 100_000 + "x", "x<svg>" * 15_000,
+     "x<code>" * 15_000],
+    ids=range(12),
 )  # fmt: skip
 def test_what_would_take_long_does_not(translated, data):
     translated("a.html", "<p>Text</p>" + data, lambda text: text)

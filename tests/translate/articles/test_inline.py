@@ -90,10 +90,23 @@ LINKED = [
     ("Mit <c>x</c> und <c>x</c>", "With x and x", "0-0 1-1 2-2 3-3", "With <c>x</c> and <c>x</c>"),
     ("Mit <c>print</c> geht es", "It works with pressure", "0-2 1-3 2-1 3-0", "It works with <c>print</c>"),
     ("Mit <c>%s</c> hier", "With here", "0-0 2-1", "With <c>%s</c> here"),
+    # marks of parts of a word stay apart where the translation has the same parts, else the first has the word
+    ("Der <a>Nato</a><c>Rat</c> kam", "The NatoRat came", "0-0 1-1 2-2", "The <a>Nato</a><c>Rat</c> came"),
+    ("Der <c>x</c><b>y</b><a>z</a> kam", "The xyz came", "0-0 1-1 2-2", "The <c>x</c><b>y</b><a>z</a> came"),
+    ("Die <b>Nato</b>staaten", "NATO states", "0-0 1-0 1-1", "<b>NATO</b> states"),
+    ("Der <a>Haus</a><b>herr</b> kam", "The landlord came", "0-0 1-1 2-2", "The <a>landlord</a> came"),
+    ("Ein <b>un</b>und<a>un</a>", "An unundun", "0-0 1-1", "An <b>un</b>und<a>un</a>"),
+    # code stays where it is, also between words of another mark, and comes once
+    ("Der <b>alte Rat</b> <c>x</c>", "The old x council", "0-0 1-1 2-3 3-2", "The <b>old</b> <c>x</c> council"),
+    ("Er <b>las <a>das</a> so</b> <c>x</c>", "He read x that so", "0-0 1-1 2-3 3-4 4-2",
+     "He <b>read <c>x</c> <a>that</a></b> so"),
+    ("Er las <a>das <c>y</c></a> <c>x</c>", "He read x that y", "0-0 1-1 2-3 3-4 4-2",
+     "He read <c>x</c> <a>that <c>y</c></a>"),
     # points
     ("<p/>Er kam", "He came", "0-0 1-1", "<p/>He came"),
     ("Er kam<p/>", "He came", "0-0 1-1", "He came<p/>"),
     ("Heute <p/>kam er", "Today he came", "0-0 1-2 2-1", "Today <p/>he came"),
+    ("Heute \xa0<p/>kam er", "Today \xa0he came", "0-0 1-2 2-1", "Today \xa0<p/>he came"),
     ("Heute<p/> kam er", "Today he came", "0-0 1-2 2-1", "Today<p/> he came"),
     ("Er kam.<p/> Gut", "He came. Good", "0-0 1-1 2-2", "He came.<p/> Good"),
     ("Er <b>kam<p/></b> heute", "He came today", "0-0 1-1 2-2", "He <b>came<p/></b> today"),

@@ -113,9 +113,13 @@ def test_the_kinds(texts):
     "english",
     ["* no list", "# no heading", "1. no number", "1) no", "- no", "+ no", "> no quote", "=====", "---", "~~~ no",
      "*no emphasis*", "`no code`", "[no](link)", "<b>no tag", "a_b_c", "_no_", "| no | table", "&amp;", "back\\slash",
-     "![no](image)", "~~no~~", "http://example.org/a_b_c", "3.5 percent", "C# and F#", "<p>no tag"],
+     "![no](image)", "~~no~~", "http://example.org/a_b_c", "3.5 percent", "C# and F#", "<p>no tag", "<div", "``` no",
+     "___", "&nbsp;x", "no table|", "no end #",
+     "no end ##"],
 )  # fmt: skip
-@pytest.mark.parametrize("block", ["Text", "# Text", "- Text", "> Text", "| Text | b |\n| - | - |\n| a | b |"])
+@pytest.mark.parametrize(
+    "block", ["Text", "# Text", "Text\n----", "- Text", "> Text", "| Text | b |\n| - | - |\n| a | b |"]
+)
 def test_english_stays_text(translated, english, block):
     found = translated("a.md", f"{block}\n", lambda text: english if text == "Text" else text).decode()
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -140,6 +144,37 @@ def test_order_of_words(translated):
     found = translated("a.md", "Am **Montag** traf [Merz](m) Trump.\n", lambda _: "Merz met Trump on Monday.",
                        [(0, 3), (1, 4), (2, 1), (3, 0), (4, 2)])  # fmt: skip
     assert found.decode() == "[Merz](m) met Trump on **Monday**.\n"
+
+
+@pytest.mark.parametrize("text", [
+    "Die [Nato](x)`-Rat` tagt", "Die **a**`b`[c](d)e", "a`b`c`b`d", "[a](x)`b`", "`a`**b**`c`", "[a`b`](x)c`b`",
+    "**x**y*z*", "Ja <i lang=de> so", "[Haus](a)[tür](b)", "`a`[^1]`b`", "Ein `a`<b>b</b>",
+])  # fmt: skip
+def test_marks_within_a_word_stay_where_they_are(translated, text):
+    assert translated("a.md", text, str).decode() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "written"),
+    [
+        ('Eine **"Welle"** kam', 'A "wave"s came', "A \"wave\"s came"),  # no emphasis ends there
+        ("Eine **(Welle)** kam", "A (wave) came", "A **(wave)** came"),
+        ("_<i>_> Ja so da", "Ja so >", "<i>Ja so \\>"),
+    ],
+)
+def test_emphasis_that_would_not_be_read_as_such(translated, text, english, written):
+    assert translated("a.md", text, lambda _: english, [(0, 0), (1, 1), (2, 1)]).decode() == written
+
+
+@pytest.mark.parametrize(("text", "written"), [
+    ("&nbsp;<b>Ja</b> so", "\xa0<b>Ja</b> so"), ("<b>\xa0Ja</b> so", "\xa0<b>Ja</b> so"),
+    ("Ja <b>so</b>&nbsp;", "Ja <b>so</b>\xa0"), ("\xa0**Ja** so\u3000", None), ("Ja \xa0<b>so</b>", None),
+    ("Ja <i\nid=a>so", "Ja <i id=a>so"),
+    ("Ja\n\xa0<b>so</b>", "Ja \xa0<b>so</b>"), ("# \xa0<i>Ja</i>\xa0", None), ("- &emsp;Ja", "- \u2003Ja"),
+    ("| \xa0<i>Ja</i> | &nbsp;so |\n|---|---|", "| \xa0<i>Ja</i> | \xa0so |\n|---|---|"),
+])  # fmt: skip
+def test_white_space_of_markup_stays(translated, text, written):
+    assert translated("a.md", text, str).decode() == (written or text)
 
 
 @pytest.mark.parametrize("data", ["```\ncode\n```\n", "---\na: b\n---\n", "<div>x</div>\n", "***\n"])

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from lxml import etree
 
 from translate import articles
 from translate.errors import EncodingError, InputError
@@ -89,6 +90,30 @@ def test_nitf(translated, texts):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("content", ["<b>Ja<p>so</p>und</b><a>gut</a>", "<b>Ja<i>so<p>und</p>gut</i>so</b>"])
+@pytest.mark.parametrize("english", [str, lambda text: " ".join(reversed(text.split(" ")))])
+def test_elements_around_blocks_stay_well_formed(translated, content, english):
+    item = f"<nitf><body.content><p>{content}</p></body.content></nitf>"
+    found = etree.fromstring(translated("a.xml", item, english))
+    assert "".join(found.itertext()) == "".join(etree.fromstring(item).itertext())
+
+
+def test_a_namespace_may_be_odd(translated):
+    item = '<nitf xmlns="}" xml:lang="de"><body.content><p xmlns="e">Ja</p></body.content></nitf>'
+    assert translated("a.xml", item).decode() == item.replace("Ja", "JA").replace('"de"', '"en"')
+
+
+@pytest.mark.parametrize(
+    ("declared", "given"),
+    [("UTF-8", "utf-8"), ("UTF-8", "utf-8-sig"), ("ISO-8859-1", "utf-8-sig"), ("ISO-8859-1", "latin-1"),
+     ("UTF-16", "utf-16"), ("windows-1252", "cp1252"), ("US-ASCII", "ascii")],
+)  # fmt: skip
+def test_encodings(translated, declared, given):
+    item = '<?xml version="1.0" encoding="{}"?><nitf><body.content><p>Gr{}ße</p></body.content></nitf>'
+    data = item.format(declared, "ü").encode(given, "xmlcharrefreplace")
+    assert etree.fromstring(translated("a.xml", data, str)).findtext(".//p") == "Grüße"
+
+
 NINJS = {
     "uri": "urn:newsml:example:1", "standard": {"name": "ninjs", "version": "3.0"}, "type": "text", "language": "de-DE",
     "urgency": 4.50, "copyrightNotice": "Alle Rechte vorbehalten", "by": "Von Anna", "located": "Köln",
@@ -158,6 +183,8 @@ BOMB = '<!DOCTYPE nitf [<!ENTITY a "aaaaaaaaaa">' + "".join(
         ("a.xml", b"<nitf>\n<a>", "a.xml:2: is not well-formed XML ("),
         ("a.xml", b"", "a.xml:1: is not well-formed XML (Document is empty); mend it"),
         ("a.xml", b"<nitf/>", "a.xml: holds no text to translate"),
+        ("a.xml", b'<?xml version="1.0" encoding="VISCII"?><nitf/>', "a.xml:1: is in VISCII, which cannot be written"),
+        ("a.xml", b'<?xml version="1.0" encoding="UTF-7"?><nitf/>', "a.xml:1: is in UTF-7, which hides tags and"),
         ("a.xml", b'<!DOCTYPE nitf [<!ENTITY x SYSTEM "file:///etc/passwd">]><nitf>&x;</nitf>',
          "a.xml:1: declares or uses entities of its own, which are not read for safety; write the characters"),
         ("a.xml", b'<!DOCTYPE nitf SYSTEM "nitf.dtd">\n<nitf><body.content>a&nbsp;b</body.content></nitf>',

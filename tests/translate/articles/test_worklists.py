@@ -5,6 +5,7 @@ import pytest
 from lxml import etree
 
 from translate import articles, formats
+from translate.articles.coded import Coded
 from translate.errors import InputError
 
 PO = """# Erika
@@ -50,6 +51,26 @@ def test_po(translated, texts):
     ]  # fmt: skip
     assert found[3].msgstr_plural == {0: "EIN PUNKT", 1: "%d PUNKTE"}
     assert (found[0].tcomment, found[0].occurrences, found[5].obsolete) == ("Hinweis", [("a.py", "1")], 1)
+
+
+@pytest.mark.parametrize("entry", [
+    "Die <b>Datei</b> %</b>](s", "-->## <b>Die</b> %s", "i%s%sm tei</b> %s", " Ein <i>Wort</i> - <b>so</b>.\\n",
+])  # fmt: skip
+def test_po_keeps_all_codes_in_their_places(translated, entry):
+    found = polib.pofile(translated("a.po", f'msgid "{entry}"\nmsgstr ""\n', str).decode())
+    assert found[0].msgstr == found[0].msgid
+
+
+def test_what_would_take_long_does_not(translated):
+    entry = "%" + "0" * 90_000
+    found = polib.pofile(translated("a.po", f'#, python-format\nmsgid "{entry}"\nmsgstr ""\n', str).decode())
+    assert found[0].msgstr == entry
+
+
+@pytest.mark.parametrize("comment", ["# :E", "# ,fuzzy", "# a\n# :b"])
+def test_po_keeps_the_comment_at_the_top(translated, comment):
+    found = translated("a.po", f'{comment}\nmsgid "Ja"\nmsgstr "Yes"\n').decode().partition("msgid")[0]
+    assert found.split() == comment.split()
 
 
 XLIFF_12 = """<?xml version="1.0" encoding="UTF-8"?>
@@ -140,6 +161,7 @@ def test_nothing_is_left_of_a_file_of_our_own(tmp_path, suffix):
          "a.xlf:3: translates fr to ?; give a file from German to English"),
         ("a.xlf", XLIFF_21.replace('srcLang="de"', 'srcLang="de" trgLang="pl"'), "a.xlf:1: translates de to pl; give"),
         ("a.tmx", "<a/>", "a.tmx:1: is not TMX; give a file in that format"),
+        ("a.tmx", '<?xml version="1.0" encoding="UTF-7"?><tmx/>', "a.tmx:1: is in UTF-7, which hides tags and is not"),
         ("a.tmx", "<tmx>", "a.tmx:1: is not well-formed XML ("),
         ("a.tmx", '<!DOCTYPE tmx [<!ENTITY a "b">]><tmx/>', "a.tmx:1: declares or uses entities of its own"),
     ],
@@ -150,3 +172,10 @@ def test_what_is_refused(tmp_path, monkeypatch, name, data, message):
     with pytest.raises(InputError) as caught:
         articles.read(name)
     assert str(caught.value).startswith(message)
+
+
+def test_a_name_that_cannot_be_written_is_said():
+    coded = Coded(etree.fromstring("<source>Ja</source>"))
+    coded._first = '<source xml::lang="de">'  # in some files libxml2 lets that pass
+    with pytest.raises(InputError, match="holds a name that is not XML"):
+        coded.translated(("Yes",), "target")

@@ -1,6 +1,9 @@
 """XLIFF and TMX: the rules of their schemas, what translators see, what tools may do, what is refused."""
 
+import json
+import os
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +11,7 @@ import pytest
 from lxml import etree
 
 from translate import formats
-from translate.document import SegmentState
+from translate.document import BilingualDocument, SegmentState
 from translate.errors import DocumentError
 from translate.formats import plain, tmx, xliff, xliff12
 
@@ -38,7 +41,8 @@ def rules(element: etree._Element, known: dict, path: str = "") -> None:
 # What the XSD of XLIFF 2.1, of its glossary and its metadata module says of the elements used.
 XLIFF_21 = {
     "xliff": ("file( file)*", {"version", "srcLang"}, {"trgLang"}),
-    "file": ("(metadata )?(notes )?(unit( unit)*)?", {"id"}, {"original"}),
+    "file": ("(metadata )?(notes )?(unit|group)( (unit|group))*", {"id"}, {"original"}),
+    "group": ("", {"id"}, set()),
     "unit": ("(glossary )?(metadata )?(notes )?(segment|ignorable)( (segment|ignorable))*", {"id"},
              {"name", "canResegment"}),
     "glossary": ("glossEntry( glossEntry)*", set(), set()),
@@ -104,7 +108,7 @@ def awkward(sample):
 
 @ALL
 def test_the_schema(module, known, sample, awkward):
-    for document in (sample, awkward):
+    for document in (sample, awkward, BilingualDocument("a")):
         rules(tree(module.dumps(document)), known)
         assert module.loads(module.dumps(document), "f") == document
 
@@ -126,6 +130,19 @@ def test_values_in_xliff_21(sample, awkward):
             assert note.get("appliesTo") in ("source", "target")
         for entry in root.iter(f"{{{GLS}}}glossEntry"):
             assert entry.find(f"{{{GLS}}}translation") is not None or entry.find(f"{{{GLS}}}definition") is not None
+
+
+def test_values_in_xliff_12(sample, awkward):
+    for document in (sample, awkward):
+        root = tree(xliff12.dumps(document))
+        for kind, attribute in (("trans-unit", "id"), ("context-group", "name")):  # each once in a file
+            given = [e.get(attribute) for e in root.iter(f"{{{OLD}}}{kind}") if e.get(attribute) is not None]
+            assert len(set(given)) == len(given), kind
+        for target in root.iter(f"{{{OLD}}}target"):
+            assert target.get("state") in ("translated", "final")
+        for holder in root.iter(f"{{{OLD}}}source", f"{{{OLD}}}target"):
+            ids = [x.get("id") for x in holder]
+            assert len(set(ids)) == len(ids)
 
 
 def test_what_xliff_21_shows(sample):
@@ -192,6 +209,31 @@ def test_either_version_goes_by_either_suffix(tmp_path, module, sample):
         assert formats.read(Path(path)) == sample
 
 
+@pytest.mark.skipif("TRANSLATE_TOOLKIT_PYTHON" not in os.environ, reason="needs an environment with translate-toolkit")
+@pytest.mark.parametrize(
+    ("suffix", "reader"),
+    [(".xlf", "xliff.xlifffile"), (".xliff", "xliff2.Xliff2File"), (".tmx", "tmx.tmxfile"), (".po", "pypo.pofile")],
+)
+def test_translate_toolkit_reads_and_saves(tmp_path, suffix, reader, sample):
+    # Its package has the name of one of ours: it lives in an environment of its own.
+    path = tmp_path / f"a{suffix}"
+    formats.write(sample, path)
+    module, name = reader.split(".")
+    program = (
+        f"import json, sys; from translate.storage import {module}\n"
+        f"file = {module}.{name}.parsefile(sys.argv[1])\n"
+        "units = [u for u in file.units if u.source and not u.isheader()]\n"
+        "print(json.dumps([[str(u.source), str(u.target)] for u in units]))\n"
+        "units[4].target = 'They met.'; file.save()"
+    )
+    command = [os.environ["TRANSLATE_TOOLKIT_PYTHON"], "-c", program, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert json.loads(done.stdout) == [[segment.source, segment.target] for segment in sample.segments]
+    back = formats.read(path).segments
+    assert back[4].target == "They met."
+    assert back[:4] + back[5:] == sample.segments[:4] + sample.segments[5:]
+
+
 def changed(old: str, new: str):
     return lambda written: written.replace(old, new, 1)
 
@@ -213,7 +255,8 @@ ANY = [
 ]
 OWN = [
     (xliff, changed('type="s1"', 'type="s9"'), "f:15: the segment has lost its id or its metadata; restore"),
-    (xliff, changed('category="wortlaut"', 'category="x"'), "f:3: is not a document of wortlaut"),
+    (xliff, changed('category="wortlaut"', 'category="x"'), "f:1: is not a document of wortlaut"),
+    (xliff, changed('<segment id="s1"', '<segment id="s\'1"'), "f:15: the segment has lost its id or its metadata"),
     (xliff12, changed("x-wortlaut", "x-w"), "f:9: the unit has lost its context of wortlaut; restore it"),
     (tmx, changed('type="x-wortlaut"', 'type="x"'), "f:7: the unit has lost its property x-wortlaut; restore it"),
     (tmx, changed(">machine<", ">done<"), "f:7: x-state has to be one of machine, reviewed; mend it"),
