@@ -108,7 +108,12 @@ def _suffix(path: Path, known: tuple[str, ...]) -> str:
     suffix = path.suffix.lower()
     if suffix in known:
         return suffix
-    what = f"{suffix} cannot be read back" if suffix in SUFFIXES else f"there is no format for {suffix or 'no suffix'}"
+    if not suffix:
+        what = "has no suffix that tells the format"
+    elif suffix in SUFFIXES:
+        what = f"{suffix} cannot be read back"
+    else:
+        what = f"there is no format for {suffix}"
     raise UnknownFormat(f"{path}: {what}; use {', '.join(known[:-1])} or {known[-1]}")
 
 

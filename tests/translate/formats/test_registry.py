@@ -39,8 +39,8 @@ def test_writing(tmp_path, suffix, sample):
     ("name", "message"),
     [
         ("a.pdf", "a.pdf: there is no format for .pdf; use .txt, .po, .html, .tsv, .jsonl, .md, .xliff, .xlf, .tmx or"),
-        ("article", "article: there is no format for no suffix; use .txt"),
-        (".po", ".po: there is no format for no suffix; use .txt"),
+        ("article", "article: has no suffix that tells the format; use .txt"),
+        (".po", ".po: has no suffix that tells the format; use .txt"),
     ],
 )
 def test_unknown_suffix(name, message, sample):
