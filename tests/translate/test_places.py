@@ -4,7 +4,7 @@ import pytest
 
 from glossary import Kind, Matcher, Term
 from glossary.verify import verify
-from translate.document import Link
+from tests.translate.aligned import links
 from translate.places import unsatisfied
 
 UKRAINE = Term("Ukraine", "Ukrainian Republic", kind=Kind.NAME)
@@ -12,20 +12,6 @@ USA = Term("USA", "America", kind=Kind.NAME)
 GUARANTEE = Term("Garantie", "assurance", "Garantien", "assurances")
 HOUSE = Term("Garantie", "assurance", "Garantien", "assurances", replaces=(Term("Garantie", "guarantee"),))
 KIEW = Term("Kiew", "Kyiv", kind=Kind.NAME)
-
-
-def links(german: str, english: str, pairs: str) -> list[Link]:
-    """Links between words, by number: ``0-1 2-0``; words are parted by blanks, full stops are none of theirs."""
-
-    def places(text):
-        found, start = [], 0
-        for word in text.split(" "):
-            found.append((start, start + len(word.rstrip(".,"))))
-            start += len(word) + 1
-        return found
-
-    source, target = places(german), places(english)
-    return [Link(*source[int(s)], *target[int(t)]) for s, t in (pair.split("-") for pair in pairs.split())]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from glossary import Kind, Matcher, Term
 from glossary.verify import verify
-from translate.document import Link
+from tests.translate.aligned import links
 from translate.places import unsatisfied
 from translate.rendering import prefixes, spliced, substitute
 
@@ -16,21 +16,6 @@ TERMS = (
     Term("Rat", "board", forbidden=True),
     Term("eBay", "eBay", kind=Kind.NAME, read_only=True),
 )
-
-
-def links(german: str, english: str, pairs: str) -> list[Link]:
-    """Links between words: ``0-1 2-0`` by number."""
-
-    def places(text):
-        found, start = [], 0
-        for word in text.split(" "):
-            found.append((start, start + len(word.strip(".,"))))
-            start += len(word) + 1
-        return found
-
-    source, target = places(german), places(english)
-    numbers = [tuple(map(int, pair.split("-"))) for pair in pairs.split()]
-    return [Link(*source[s], *target[t]) for s, t in numbers]
 
 
 @pytest.mark.parametrize(
