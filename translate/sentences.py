@@ -17,12 +17,14 @@ _FLASH = re.compile(r"(?<!\S)\+{2,}(?!\S)")
 _CLAUSES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"[;:]\s+|\s+[–—-]\s+",
+        r"[;:]\s+|(?<!\s)\s+[–—-]\s+",
         r",[\"“”»]?\s+(?=(?:und|oder|aber|denn|doch|sondern|während|weil|wenn|als|nachdem|obwohl|wobei|damit|(?:so\s?)?dass)\b)",
         r",[\"“”»]?\s+",
     )
 )
-_BLANKS = tuple(re.compile(pattern) for pattern in (r"\s+(?=(?:und|oder|sowie|beziehungsweise|bzw\.)\s)", r"\s+"))
+_BLANKS = tuple(
+    re.compile(rf"(?<!\s)\s+{ahead}") for ahead in (r"(?=(?:und|oder|sowie|beziehungsweise|bzw\.)\s)", "")
+)
 
 
 def cut(text: str, fits: Callable[[str], bool], comfortable: Callable[[str], bool] | None = None) -> list[Span]:

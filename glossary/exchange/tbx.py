@@ -120,10 +120,12 @@ def _text(element: ElementTree.Element) -> str:
 
 def _data(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Category and value of what describes an element itself, be it written ``type=…`` or as a tag (style DCT)."""
-    for child in element:
+    waiting = [*element][::-1]
+    while waiting:  # a file may nest groups deeper than Python calls itself
+        child = waiting.pop()
         tag = _tag(child)
         if tag in ("descripGrp", "termNoteGrp", "termGrp", "adminGrp"):
-            yield from _data(child)
+            waiting += [*child][::-1]
         elif tag == "note":
             yield "note", _text(child)
         elif child.get("type"):

@@ -74,3 +74,8 @@ def test_what_is_long_but_fits_is_cut_between_clauses_only():
     none = "Lange Aufzählung ohne jedes Komma steht hier darin"
     for text, count in ((clauses, 2), (none, 1)):
         assert len(split_long(text, lambda part: True, lambda part: len(part) <= 45)) == count
+
+
+def test_a_desert_of_blanks_is_crossed():
+    text = "a" + " " * 100_000 + "b"
+    assert [text[a:b] for a, b in split_long(text, lambda part: len(part) < 300)] == ["a", "b"]

@@ -205,3 +205,9 @@ def test_translate_toolkit_reads_version_2_back(tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
     found = [line.split("\t") for line in done.stdout.splitlines()]
     assert found == [[t.source, t.target] for t in TERMS if t.domain != "security: never"]
+
+
+def test_groups_may_be_nested_deeper_than_python_calls_itself(tmp_path):
+    group = "<descripGrp>" * 5000 + '<descrip type="subjectField">law</descrip>' + "</descripGrp>" * 5000
+    body = f'<conceptEntry id="1">{group}{SIDE.format("de", "Haus")}{SIDE.format("en", "house")}</conceptEntry>'
+    assert plain(read(tmp_path, head(3, body))[0]) == {Term("Haus", "house", domain="law")}
