@@ -16,7 +16,8 @@ The predicates that the checks are made of also guard enforcement (`translate.en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from glossary.words import words
 from translate import tally
@@ -37,9 +38,19 @@ _SHORTEST, _LONGEST = 0.5, 1.75
 _SLACK = 25
 
 
-def numbers_intact(source: str, target: str) -> bool:
-    """Whether every figure of the source stands in the translation, and no other."""
-    return tally.compare(source, target) == tally.Difference()
+def numbers_intact(source: str, target: str, held: Iterable[tuple[Span, Span]] = ()) -> bool:
+    """Whether every figure of the source stands in the translation, and no other; see `faults` for `held`."""
+    return _compared(source, target, held) == tally.Difference()
+
+
+def _compared(source: str, target: str, held: Iterable[tuple[Span, Span]]) -> tally.Difference:
+    for german, english in held:
+        source, target = _without_figures(source, german), _without_figures(target, english)
+    return tally.compare(source, target)
+
+
+def _without_figures(text: str, span: Span) -> str:
+    return text[: span.start] + re.sub(r"\d", "x", text[slice(*span)]) + text[span.end :]
 
 
 def length_ok(source: str, target: str) -> bool:
@@ -53,12 +64,18 @@ def quotes_paired(source: str, target: str) -> bool:
     return found == given or (found % 2 == 0 and given % 2 == 0 and 0 < found < given)
 
 
-def faults(source: str, target: str) -> frozenset[str]:
-    """Return which of the guards a translation fails that keep a term from holding at the price of its sentence."""
+def faults(source: str, target: str, held: Iterable[tuple[Span, Span]] = ()) -> frozenset[str]:
+    """Return which of the guards a translation fails that keep a term from holding at the price of its sentence.
+
+    Args:
+        source: German sentence.
+        target: its translation.
+        held: mentions with their renderings; the glossary has settled the figures in these (*G7* as *Group of Seven*).
+    """
     guards = {
         "loop": not has_loop(source, target),
         "repetition": repeated_ngram(source, target) is None,
-        "numbers": numbers_intact(source, target),
+        "numbers": numbers_intact(source, target, held),
         "length": length_ok(source, target),
         "quotes": quotes_paired(source, target),
         "verbatim": not lost(source, target),
@@ -71,7 +88,8 @@ def faults(source: str, target: str) -> frozenset[str]:
 
 
 def _check_numbers(segment: Segment) -> Iterator[Finding]:
-    found = tally.compare(segment.source, segment.target)
+    held = [(t.source_span, t.target_span) for t in segment.terms if t.target_span and not t.state.is_fault]
+    found = _compared(segment.source, segment.target, held)
     for figure in found.missing:
         place = Span(figure.start, figure.end)
         written = segment.source[slice(*place)]

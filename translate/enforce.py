@@ -132,8 +132,12 @@ class _Sentence:
         """Whether a candidate passes the guards, or fails only those that the plain translation fails."""
         if candidate is self.plain:
             return True
-        before, after = (checks.faults(self.source, text) for text in (self.plain.text, candidate.text))
-        return after <= before and not self._leftover(candidate)
+        return self.faults(candidate) <= self.faults(self.plain) and not self._leftover(candidate)
+
+    def faults(self, candidate: _Candidate) -> frozenset[str]:
+        """Which guards a candidate fails."""
+        held = [(Span(v.mention.start, v.mention.end), Span(*v.found)) for v in candidate.verdicts if v.found]
+        return checks.faults(self.source, candidate.text, held)
 
     def _leftover(self, candidate: _Candidate) -> bool:
         """Whether the old rendering of a mention still stands beside the new one."""
@@ -154,7 +158,7 @@ class _Sentence:
 
     def contenders(self) -> list[_Candidate]:
         """The sound candidates with most mentions satisfied and fewest faults; the model's score chooses."""
-        ranked = [((c.held, -len(checks.faults(self.source, c.text))), c) for c in self.candidates if self.sound(c)]
+        ranked = [((c.held, -len(self.faults(c))), c) for c in self.candidates if self.sound(c)]
         top = max(rank for rank, _ in ranked)
         return [c for rank, c in ranked if rank == top]
 
@@ -295,7 +299,7 @@ class _Run:
             text = agreed(choices, article, sentence.source, best.text, best.verdicts, best.links)
             if text != best.text:
                 candidate = self.candidate(sentence, self.marian.hypothesis(text), "consistency")
-                if checks.faults(sentence.source, candidate.text) <= checks.faults(sentence.source, best.text):
+                if sentence.faults(candidate) <= sentence.faults(best):
                     changed.append((sentence, candidate, best))
         self.assess((s, c) for s, c, _ in changed)
         for sentence, candidate, best in changed:

@@ -55,7 +55,8 @@ def prefixes(text: str, failing: Sequence[Failing]) -> list[str]:
     verbatim = verdict.mention.term.read_only
     before = text[: places[0].start].rstrip()
     before += " " if before and text[: places[0].start] != before else ""
-    return [_insert(before, form, verbatim) for form in _forms(verdict.mention)[:_PREFIXED_FORMS]]
+    forms = _forms(verdict.mention)[:_PREFIXED_FORMS]
+    return [_insert(_without_seams(before, form, "")[0], form, verbatim) for form in forms]
 
 
 def spliced(text: str, failing: Sequence[Failing]) -> list[str]:
@@ -95,13 +96,20 @@ def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
 def _put(text: str, failing: Sequence[Failing], way: Sequence[tuple[Span, str]]) -> str:
     limit = len(text)
     for one, (place, form) in reversed(list(zip(failing, way, strict=True))):
-        rest = text[min(place.end, limit) :]
+        before, rest = _without_seams(text[: place.start], form, text[min(place.end, limit) :])
         if one.verdict.mention.term.kind is not Kind.NAME:
             rest = re.sub(r"^['’]s\b", "", rest)
         glue = " " if rest[:1].isalnum() else ""
-        text = _insert(text[: place.start], form, one.verdict.mention.term.read_only) + glue + rest
-        limit = place.start
+        limit = len(before)
+        text = _insert(before, form, one.verdict.mention.term.read_only) + glue + rest
     return text
+
+
+def _without_seams(before: str, form: str, rest: str) -> tuple[str, str]:
+    """What stands around a rendering, without a word that it begins or ends with: *South [South Korea]*."""
+    first, *_, last = [*form.split(), form.split()[-1]]
+    before = re.sub(rf"(?<!\w){re.escape(first)}[ -]\Z", "", before, flags=re.IGNORECASE)
+    return before, re.sub(rf"\A[ -]{re.escape(last)}(?!\w)", "", rest, flags=re.IGNORECASE)
 
 
 def _insert(before: str, form: str, verbatim: bool = False) -> str:

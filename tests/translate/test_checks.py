@@ -71,6 +71,15 @@ def test_terms():
     assert found("terms", source, target, terms=(kept,)) == []
 
 
+def test_the_glossary_settles_the_figures_in_its_terms():
+    source, target = "Die G7 tagt am 3. Mai.", "The Group of Seven meets on May 3."
+    kept = TermResult("G7", "Group of Seven", TermState.KEPT, "exact", Span(4, 6), Span(4, 18))
+    assert found("numbers", source, "The group meets on May 3.") == ["7"]
+    assert found("numbers", source, target, terms=(kept,)) == []
+    assert faults("Die G7 tagt.", "The group meets.") == {"numbers"}
+    assert faults("Die G7 tagt.", "The group meets.", [(Span(4, 6), Span(4, 9))]) == set()
+
+
 CEO = "Der Chef bleibt Vorstandsvorsitzender.", "The CEO will stay."
 CHEF, CHAIR, ENGLISH = (4, 8), (16, 37), (4, 7)
 

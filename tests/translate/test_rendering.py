@@ -28,6 +28,7 @@ TERMS = (
         ("Waffenstillstände helfen", "Truces help", "0-0 1-1", "Arms pauses", "Arms pauses help"),
         ("Er sah Kiew gern", "He saw gladly", "0-0 1-1 3-2", "He saw Kyiv", "He saw Kyiv gladly"),  # left out
         ("Der Rat tagt", "The board meets", "0-0 1-1 2-2", "The council", "The council meets"),  # forbidden
+        ("Waffenstillstand da", "Arms truce here", "0-1 1-2", "Arms pause", "Arms pause here"),  # no word twice
         ("eBay wächst", "Ebay grows", "0-0 1-1", "eBay", "eBay grows"),  # letter by letter
         ("Alles gut", "All well", "0-0 1-1", None, "All well"),
     ],
