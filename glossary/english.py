@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-__all__ = ["all_inflections", "inflection", "lemma"]
+__all__ = ["all_inflections", "inflection", "is_listed", "lemma"]
 
 Forms = dict[str, tuple[str, ...]]
 
@@ -70,6 +70,11 @@ def _lemminflect() -> Any:
 def lemma(word: str, part_of_speech: str) -> tuple[str, ...]:
     """Return the dictionary forms that are listed for a word as a ``NOUN``, ``VERB`` …"""
     return _lemminflect().getLemma(word, part_of_speech, lemmatize_oov=False)
+
+
+def is_listed(word: str, *parts_of_speech: str) -> bool:
+    """Return whether a word is listed as a form of any of these parts of speech."""
+    return any(lemma(word, part) for part in parts_of_speech)
 
 
 def inflection(word: str, tag: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def named_otherwise(names: Iterable[str], text: str, start: int, end: int) -> bo
 
 def _listed(word: str) -> bool:
     """Whether an English dictionary lists a word, as a title (*President*) or what else begins a sentence."""
-    return any(english.lemma(word, part_of_speech) for part_of_speech in ("NOUN", "VERB", "ADJ", "ADV"))
+    return english.is_listed(word, "NOUN", "VERB", "ADJ", "ADV")
 
 
 def _plain(text: str) -> str:

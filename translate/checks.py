@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from glossary.words import words
 from translate import tally
@@ -29,7 +30,7 @@ from translate.verbatim import lost
 
 __all__ = ["CHECKS", "INSERTION", "faults", "has_loop", "length_ok", "numbers_intact", "quotes_paired", "run"]
 
-BROKEN = "\ufffd"  # stands for bytes that are no character
+_BROKEN = "\ufffd"  # stands for bytes that are no character
 INSERTION = "insertion"  # by which means a term holds whose rendering was put where the model had nothing
 
 # Code points of English for one of German. Of the references of newstest2019 and 2020, longer than 40
@@ -64,7 +65,8 @@ def quotes_paired(source: str, target: str) -> bool:
     return found == given or (found % 2 == 0 and given % 2 == 0 and 0 < found < given)
 
 
-def faults(source: str, target: str, held: Iterable[tuple[Span, Span]] = ()) -> frozenset[str]:
+@lru_cache(maxsize=1 << 12)  # a candidate is asked about each time that the best one is looked for
+def faults(source: str, target: str, held: tuple[tuple[Span, Span], ...] = ()) -> frozenset[str]:
     """Return which of the guards a translation fails that keep a term from holding at the price of its sentence.
 
     Args:
@@ -79,7 +81,7 @@ def faults(source: str, target: str, held: Iterable[tuple[Span, Span]] = ()) -> 
         "length": length_ok(source, target),
         "quotes": quotes_paired(source, target),
         "verbatim": not lost(source, target),
-        "letters": BROKEN not in target,
+        "letters": _BROKEN not in target,
     }
     return frozenset(name for name, passed in guards.items() if not passed)
 
@@ -195,7 +197,7 @@ def _check_verbatim(segment: Segment) -> Iterator[Finding]:
 
 def _check_letters(segment: Segment) -> Iterator[Finding]:
     for index, letter in enumerate(segment.target):
-        if letter == BROKEN and letter not in segment.source:
+        if letter == _BROKEN and letter not in segment.source:
             yield Finding("letters", Severity.ERROR, "a letter is broken", target_span=Span(index, index + 1))
 
 

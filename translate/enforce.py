@@ -136,7 +136,7 @@ class _Sentence:
 
     def faults(self, candidate: _Candidate) -> frozenset[str]:
         """Which guards a candidate fails."""
-        held = [(Span(v.mention.start, v.mention.end), Span(*v.found)) for v in candidate.verdicts if v.found]
+        held = tuple((Span(v.mention.start, v.mention.end), Span(*v.found)) for v in candidate.verdicts if v.found)
         return checks.faults(self.source, candidate.text, held)
 
     def _leftover(self, candidate: _Candidate) -> bool:

@@ -153,7 +153,7 @@ def _only_german(word: str) -> bool:
 
 
 def _is_english(word: str) -> bool:
-    if any(english.lemma(word.lower(), kind) for kind in ("NOUN", "VERB", "ADJ", "ADV", "AUX")):
+    if english.is_listed(word.lower(), "NOUN", "VERB", "ADJ", "ADV", "AUX"):
         return True
     import simplemma  # its English dictionary, which knows names too, is unpacked on first use
 

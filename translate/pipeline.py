@@ -230,7 +230,7 @@ def _choices(prepared: Sequence[Prepared]) -> Choices:
     """Which renderings the articles use in what is known of them."""
     choices = Choices()
     for article, given in enumerate(prepared):
-        for draft in given.drafts:
+        for draft in given.drafts if given.sentences else ():  # where nothing is translated nothing is chosen
             if draft.known.segment is not None and draft.standing:
                 source, target = draft.segment.source, draft.known.segment.target
                 choices.note(article, source, target, verify(draft.standing, target))

@@ -13,7 +13,7 @@ from glossary.words import words
 from translate.alignment import aligned_span
 from translate.document import Link, Span
 
-__all__ = ["SMALL_WORDS", "Failing", "own_words", "unsatisfied"]
+__all__ = ["SMALL_WORDS", "Failing", "behind", "clear", "own_words", "unsatisfied"]
 
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}")  # U.S.
 _LAST_WORD = re.compile(r"\w+(?=\s*$)")
@@ -69,12 +69,13 @@ def unsatisfied(source: str, text: str, links: Sequence[Link], verdicts: Sequenc
         if verdict.satisfied or verdict.mention.term.forbidden:
             continue
         places = (Span(*verdict.fault),) if verdict.fault else _places(source, text, links, verdict.mention)
-        free = dict.fromkeys(_clear(place, held) for place in places)
+        free = dict.fromkeys(clear(place, held) for place in places)
         failing.append(Failing(verdict, tuple(free)))
     return sorted(failing, key=lambda one: one.places[0])
 
 
-def _clear(place: Span, held: Sequence[Span]) -> Span:
+def clear(place: Span, held: Sequence[Span]) -> Span:
+    """Return a place, or the point behind the renderings of other mentions that it cuts into."""
     cut = [span for span in held if span.start < place.end and place.start < span.end]
     return Span(cut[-1].end, cut[-1].end) if cut else place
 
@@ -87,7 +88,7 @@ def _places(source: str, text: str, links: Sequence[Link], mention: Mention) -> 
         near = own[0].start if own else 0
         return (min(replaced, key=lambda place: (abs(place.start - near), -place.end)),)
     if not own:
-        end = _after(links, mention.start)
+        end = behind(links, mention.start) or 0
         return (Span(end, end),)
     place = _whole(text, Span(own[0].start, own[-1].end))
     taken = {(link.target_start, link.target_end) for link in links}
@@ -148,8 +149,8 @@ def _whole(text: str, place: Span) -> Span:
     return place
 
 
-def _after(links: Sequence[Link], start: int) -> int:
-    """Where what comes before a place in German ends in English."""
+def behind(links: Sequence[Link], start: int) -> int | None:
+    """Return where what comes before a place in German ends in English; None where nothing is linked there."""
     before = [link for link in links if link.source_end <= start]
     nearest = max((link.source_end for link in before), default=None)
-    return max((link.target_end for link in before if link.source_end == nearest), default=0)
+    return max((link.target_end for link in before if link.source_end == nearest), default=None)

@@ -12,7 +12,7 @@ from glossary.match import Mention, Number
 from translate.document import Span
 from translate.places import Failing
 
-__all__ = ["citation", "prefixes", "replaced", "spliced", "substitute"]
+__all__ = ["citation", "lead_in", "prefixes", "replaced", "spliced", "substitute"]
 
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
@@ -113,12 +113,17 @@ def _without_seams(before: str, form: str, rest: str) -> tuple[str, str]:
 
 
 def _insert(before: str, form: str, verbatim: bool = False) -> str:
-    """Text that ends with a rendering: blank and indefinite article as they have to be, and the capital, if it may."""
-    before = _ARTICLE.sub(lambda m: _like(m.group(1), indefinite_article(form)) + m.group(2), before)
+    """Text that ends with a rendering: its lead-in as it has to be, and the capital, if it may."""
     if not verbatim and not re.search(r"\w", before):
         form = form[:1].upper() + form[1:]
+    return lead_in(before, form) + form
+
+
+def lead_in(before: str, form: str) -> str:
+    """Return what stands in front of a rendering, with the indefinite article and the blank that it takes."""
+    before = _ARTICLE.sub(lambda m: _like(m.group(1), indefinite_article(form)) + m.group(2), before)
     glue = "" if not before or before[-1].isspace() or before[-1] in "(\"'“‘[-–—/" else " "
-    return before + glue + form
+    return before + glue
 
 
 def _like(old: str, new: str) -> str:

@@ -77,7 +77,7 @@ def test_the_glossary_settles_the_figures_in_its_terms():
     assert found("numbers", source, "The group meets on May 3.") == ["7"]
     assert found("numbers", source, target, terms=(kept,)) == []
     assert faults("Die G7 tagt.", "The group meets.") == {"numbers"}
-    assert faults("Die G7 tagt.", "The group meets.", [(Span(4, 6), Span(4, 9))]) == set()
+    assert faults("Die G7 tagt.", "The group meets.", ((Span(4, 6), Span(4, 9)),)) == set()
 
 
 CEO = "Der Chef bleibt Vorstandsvorsitzender.", "The CEO will stay."
