@@ -122,7 +122,7 @@ def align_statistically(pairs: Sequence[Pair]) -> Iterator[list[Link]]:
 
 
 def _spaced(text: str) -> str:
-    return " ".join(word.text for word in split_words(text.lower())) + "\n"
+    return " ".join(word.text.lower() for word in split_words(text)) + "\n"
 
 
 def align_with_model(pairs: Sequence[Pair], folder: Path, device: str, together: int = 64) -> Iterator[list[Link]]:

@@ -55,8 +55,8 @@ class Data:
 
     @property
     def lengths(self) -> NDArray[np.int64]:
-        """Pieces of the longer side of each line."""
-        return np.maximum(np.diff(self.source_offsets), np.diff(self.target_offsets))
+        """Pieces of the source and of the target of each line, shape (2, lines)."""
+        return np.stack([np.diff(self.source_offsets), np.diff(self.target_offsets)])
 
     @property
     def fingerprint(self) -> int:
@@ -129,9 +129,9 @@ def plan(
     """Divide the lines of an epoch into batches, in the order in which they are learnt.
 
     Args:
-        lengths: pieces of each line.
+        lengths: pieces of the source and of the target of each line, shape (2, lines).
         weights: expected copies of each line; a fraction is drawn.
-        budget: most pieces of a batch, padding included; a longer line is a batch of its own.
+        budget: most pieces of a batch on a side, padding included; a longer line is a batch of its own.
         seed, epoch: all that the outcome depends on besides.
 
     Returns:
@@ -140,14 +140,17 @@ def plan(
     rng = np.random.default_rng((seed, epoch))
     copies = np.floor(weights).astype(np.int64) + (rng.random(len(weights)) < weights % 1)
     lines = np.repeat(np.arange(len(weights)), copies)
-    # Lines of like length go together; which of them meet is drawn anew each epoch.
-    lines = lines[np.lexsort((rng.random(len(lines)), lengths[lines]))]
-    ascending = lengths[lines]
-    cuts = [0]
-    while (start := cuts[-1]) < len(lines):
-        count = max(1, budget // int(ascending[start]))
-        last = min(start + count, len(lines)) - 1
-        cuts.append(min(start + max(1, budget // int(ascending[last])), len(lines)))
+    # Lines that are alike in the lengths of both sides go together, so that little of a batch is padding: sources
+    # within a fifth of each other, and among them targets in order. Which lines meet is drawn anew each epoch.
+    alike = np.floor(5 * np.log(lengths[0, lines]) + rng.random())
+    lines = lines[np.lexsort((rng.random(len(lines)), lengths[1, lines], alike))]
+    cuts, longest = [0], 0
+    for place, length in enumerate(lengths[:, lines].max(0).tolist()):
+        longest = max(longest, length)
+        if place > cuts[-1] and (place + 1 - cuts[-1]) * longest > budget:
+            cuts.append(place)
+            longest = length
+    cuts = sorted({*cuts, len(lines)})
     order = rng.permutation(len(cuts) - 1)
     return [lines[cuts[k] : cuts[k + 1]] for k in order]
 

@@ -103,7 +103,7 @@ class Run:
         self._average = [weight.detach().clone() for weight in self._trained]
         self._optimizer = torch.optim.AdamW(
             self._trained, lr=settings.learning_rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01,
-            fused=True if device == "cuda" else None,
+            fused=True,
         )  # fmt: skip
         self.step = self.pieces = 0
         self.seconds = 0.0

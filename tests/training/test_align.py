@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training import align
 from training.align import align_statistically, format_links, main, parse_links, read_links, symmetrise
 from translate.errors import InputError
 
@@ -56,6 +57,11 @@ def test_eflomal(toy):
         right, found, wanted = right + len(set(known) & set(linked)), found + len(linked), wanted + len(known)
     assert right / found > 0.7
     assert right / wanted > 0.6
+
+
+def test_lower_case_has_the_same_words():
+    """The dotted capital of Turkish names becomes two characters, the second of which is no letter."""
+    assert align._spaced("Auch İbrahim kam.").split() == ["auch", "İ".lower() + "brahim", "kam", "."]
 
 
 def test_without_eflomal_the_way_out_is_named(tmp_path, monkeypatch, capsys):

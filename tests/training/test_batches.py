@@ -13,16 +13,17 @@ from hypothesis import strategies as st
 from training.batches import Batch, Data, Place, batches, collate, plan
 from translate.errors import InputError
 
-lines = st.lists(st.tuples(st.integers(1, 40), st.sampled_from([0.4, 1.0, 2.0, 2.5])), min_size=1, max_size=60)
+length, weight = st.integers(1, 40), st.sampled_from([0.4, 1.0, 2.0, 2.5])
+lines = st.lists(st.tuples(length, length, weight), min_size=1, max_size=60)
 
 
 @given(lines, st.integers(1, 100), st.integers(0, 9), st.integers(0, 9))
 def test_plan(lines, budget, seed, epoch):
-    lengths = np.array([length for length, _ in lines], np.int64)
-    weights = np.array([weight for _, weight in lines], np.float32)
+    lengths = np.array([line[:2] for line in lines], np.int64).T
+    weights = np.array([line[2] for line in lines], np.float32)
     made = plan(lengths, weights, budget, seed, epoch)
     for batch in made:
-        assert len(batch) == 1 or len(batch) * lengths[batch].max() <= budget
+        assert len(batch) == 1 or len(batch) * lengths[:, batch].max() <= budget
     copies = Counter(itertools.chain.from_iterable(batch.tolist() for batch in made))
     for line, weight in enumerate(weights.tolist()):
         assert int(weight) <= copies[line] <= int(weight) + (weight % 1 > 0)
@@ -31,15 +32,25 @@ def test_plan(lines, budget, seed, epoch):
 
 
 def test_the_order_changes_from_epoch_to_epoch():
-    lengths, weights = np.arange(1, 50), np.ones(49, np.float32)
+    lengths, weights = np.stack([np.arange(1, 50)] * 2), np.ones(49, np.float32)
     first, second = (np.concatenate(plan(lengths, weights, 60, 1, epoch)).tolist() for epoch in (0, 1))
     assert first != second
     assert sorted(first) == sorted(second)
 
 
 def test_a_fraction_is_seen_in_its_share_of_epochs():
-    lengths, weights = np.ones(1000, np.int64), np.full(1000, 0.4, np.float32)
+    lengths, weights = np.ones((2, 1000), np.int64), np.full(1000, 0.4, np.float32)
     assert 300 < sum(map(len, plan(lengths, weights, 10, 0, 0))) < 500
+
+
+def test_little_of_a_batch_is_padding():
+    rng = np.random.default_rng(0)
+    source = rng.integers(5, 60, 20_000)
+    lengths = np.stack([source, np.maximum(1, source * rng.normal(1, 0.25, 20_000)).astype(np.int64)])
+    made = plan(lengths, np.ones(20_000, np.float32), 2000, 0, 0)
+    for side, least in ((0, 0.85), (1, 0.95)):
+        room = sum(len(batch) * lengths[side, batch].max() for batch in made)
+        assert lengths[side].sum() / room > least
 
 
 @pytest.fixture
@@ -74,7 +85,7 @@ def test_collate_without_links(small):
 
 
 def test_lengths_and_fingerprint(small):
-    assert small.lengths.tolist() == [3, 3, 4]
+    assert small.lengths.tolist() == [[3, 2, 4], [2, 3, 2]]
     changed = replace(small, weights=np.array([1, 1, 2], np.float32))
     assert small.fingerprint == replace(small).fingerprint != changed.fingerprint
 

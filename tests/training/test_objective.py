@@ -4,6 +4,7 @@ import pytest
 import torch
 from torch.nn import functional
 
+from training import objective
 from training.batches import Batch
 from training.network import AligningHead, build, forward
 from training.objective import loss
@@ -34,6 +35,20 @@ def test_cross_entropy(model, head, smoothing):
     torch.testing.assert_close(found.total, functional.cross_entropy(logits, wanted, label_smoothing=smoothing))
     assert found.pieces == 5
     assert found.guided == 0
+
+
+@pytest.mark.parametrize("together", [1, 41, 100, 1 << 20], ids="{} logits at once".format)
+def test_gradient(model, head, monkeypatch, together):
+    """The gradient of the output layer and of what lies before it, however few rows are computed at once."""
+    monkeypatch.setitem(objective._TOGETHER, "cpu", together)
+    found = loss(model, head, Batch(SOURCE, TARGET, NONE), smoothing=0.1, guidance=1.0, half=False).total
+    logits = (forward(model, SOURCE, TARGET) @ model.lm_head.weight.T + model.final_logits_bias)[TARGET != 40]
+    expected = functional.cross_entropy(logits, TARGET[TARGET != 40], label_smoothing=0.1)
+    weights = [weight for weight in model.parameters() if weight.requires_grad]
+    for one, other in zip(
+        torch.autograd.grad(2 * found, weights), torch.autograd.grad(2 * expected, weights), strict=True
+    ):
+        torch.testing.assert_close(one, other)
 
 
 def test_guidance(model, head):
