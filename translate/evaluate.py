@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glossary.entry import Term
-from glossary.forms import accepted, accepted_for
+from glossary.forms import accepted, accepted_for, letters
 from glossary.match import Matcher, Mention
 from glossary.pofile import fingerprint
 from glossary.verify import renderings, verify
@@ -202,7 +202,10 @@ class _Line:
         held = sum(v.satisfied for v in verdicts if not v.mention.term.forbidden)
         if self.example.terms:
             own = [[v.satisfied for v in verdicts if v.mention.term == term] for term in terms]
-            held = sum(all(o) if o else bool(renderings(accepted(t), whole)) for o, t in zip(own, terms, strict=True))
+            held = sum(
+                all(o) if o else bool(renderings(accepted(t), whole, letters(t)))
+                for o, t in zip(own, terms, strict=True)
+            )
         targets = [term.target for term in terms]
         return sum(t in whole for t in targets), held, sum(unique(targets, whole))
 
@@ -348,7 +351,7 @@ def _absent(line: _Line) -> list[Term]:
 def _false_enforcement(line: _Line) -> int:
     reference = line.example.reference
     return sum(
-        bool(by) and not renderings(accepted_for(verdict.mention), reference)
+        bool(by) and not renderings(accepted_for(verdict.mention), reference, letters(verdict.mention.term))
         for outcome in line.held or ()
         for verdict, by in zip(outcome.verdicts, outcome.means, strict=True)
     )
@@ -359,7 +362,7 @@ def _miss(line: _Line) -> dict[str, Any] | None:
     plain, output = (" ".join(o.text for o in outcomes or ()) for outcomes in (line.plain, line.held))
     missed = [v.mention.term for o in line.held or () for v in o.verdicts if not v.satisfied]
     absent, overlapped = (
-        [term for term in terms if not renderings(accepted(term), output)]
+        [term for term in terms if not renderings(accepted(term), output, letters(term))]
         for terms in (_absent(line), line.overlapped if line.example.terms else ())
     )
     if not missed and not absent and not overlapped:

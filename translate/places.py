@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from glossary.forms import accepted
+from glossary.forms import accepted, letters
 from glossary.match import Mention
 from glossary.verify import Verdict, renderings
 from glossary.words import words
@@ -76,14 +76,14 @@ def unsatisfied(source: str, text: str, links: Sequence[Link], verdicts: Sequenc
 
 def clear(place: Span, held: Sequence[Span]) -> Span:
     """Return a place, or the point behind the renderings of other mentions that it cuts into."""
-    cut = [span for span in held if span.start < place.end and place.start < span.end]
-    return Span(cut[-1].end, cut[-1].end) if cut else place
+    end = max((span.end for span in held if span.start < place.end and place.start < span.end), default=None)
+    return place if end is None else Span(end, end)
 
 
 def _places(source: str, text: str, links: Sequence[Link], mention: Mention) -> tuple[Span, ...]:
     """Where a mention is rendered, or would be."""
     own = own_words(source, text, links, mention)
-    replaced = [Span(*p) for term in mention.term.replaces for p in renderings(accepted(term), text)]
+    replaced = [Span(*p) for term in mention.term.replaces for p in renderings(accepted(term), text, letters(term))]
     if replaced:
         near = own[0].start if own else 0
         return (min(replaced, key=lambda place: (abs(place.start - near), -place.end)),)

@@ -5,11 +5,13 @@ import pytest
 from glossary import Kind, Matcher, Term
 from glossary.verify import verify
 from tests.translate.aligned import links
-from translate.places import unsatisfied
+from translate.document import Span
+from translate.places import clear, unsatisfied
 
 UKRAINE = Term("Ukraine", "Ukrainian Republic", kind=Kind.NAME)
 USA = Term("USA", "America", kind=Kind.NAME)
 GUARANTEE = Term("Garantie", "assurance", "Garantien", "assurances")
+PLAN = Term("Plan", "RULE", replaces=(Term("Plan", "AID", read_only=True),))
 HOUSE = Term("Garantie", "assurance", "Garantien", "assurances", replaces=(Term("Garantie", "guarantee"),))
 KIEW = Term("Kiew", "Kyiv", kind=Kind.NAME)
 
@@ -35,6 +37,7 @@ KIEW = Term("Kiew", "Kyiv", kind=Kind.NAME)
         (USA, "Die USA helfen", "The U.S. help", "0-0 1-1 2-2", ["U.S."]),
         # what an entry replaces is what the model is likely to have written
         (HOUSE, "Garantien helfen", "They help with guarantees", "0-1 1-1", ["guarantees"]),
+        (PLAN, "Ein Plan hilft", "A scheme will aid", "0-0 1-1 2-3", ["scheme"]),
     ],
 )
 def test_where_a_mention_is_rendered(term, german, english, pairs, expected):
@@ -56,3 +59,16 @@ def test_from_left_to_right_in_english():
     mentions = Matcher([KIEW, USA]).find(german)
     failing = unsatisfied(german, english, links(german, english, "0-3 1-2 3-1"), verify(mentions, english))
     assert [one.verdict.mention.term for one in failing] == [USA, KIEW]
+
+
+@pytest.mark.parametrize(
+    ("place", "held", "expected"),
+    [
+        ((0, 5), [], (0, 5)),
+        ((0, 5), [(5, 8)], (0, 5)),
+        ((0, 5), [(4, 8)], (8, 8)),
+        ((0, 20), [(12, 15), (3, 6)], (15, 15)),  # as mentions stand in German, not as renderings do in English
+    ],
+)
+def test_a_place_gives_way_to_renderings_that_hold(place, held, expected):
+    assert clear(Span(*place), [Span(*span) for span in held]) == expected
