@@ -12,6 +12,7 @@ from training.command import command, new_parser
 from translate.errors import InputError, ModelError, WortlautError
 
 STEPS = ["corpus", "vocabulary", "align", "prepare", "lexical", "train", "pack", "measure"]
+ASIDE = ["dictionary"]  # prepares an input
 README = Path(training.__file__).with_name("README.md")
 
 
@@ -19,7 +20,7 @@ def test_the_package_names_its_steps():
     assert " → ".join(STEPS) in training.__doc__
 
 
-@pytest.mark.parametrize("name", STEPS)
+@pytest.mark.parametrize("name", [*STEPS, *ASIDE])
 def test_help(name, capsys):
     step = importlib.import_module(f"training.{name}")
     with pytest.raises(SystemExit, match="0"):
@@ -39,7 +40,7 @@ def _commands():
 
 
 def test_the_readme_has_a_command_for_each_step():
-    assert set(STEPS) == {name for name, _ in _commands()}
+    assert {*STEPS, *ASIDE} == {name for name, _ in _commands()}
 
 
 def test_the_commands_of_the_readme_are_right():
