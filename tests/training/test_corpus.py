@@ -3,9 +3,11 @@
 import gzip
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import training
 from training.corpus import Pair, fault, main, read_pairs, read_sentences, select, sentence_key, tidy
 from translate.errors import InputError
 
@@ -188,3 +190,10 @@ def test_a_bad_pattern_is_a_usage_error(tmp_path, capsys):
     with pytest.raises(SystemExit, match="2"):
         main(["a.tsv", "--out", "b.tsv", "--hold-out-source", "("])
     assert "is not a regular expression" in capsys.readouterr().err
+
+
+def test_the_project_s_own_pairs_are_fit_for_training():
+    pairs = list(read_pairs(Path(training.__file__).with_name("agency.tsv.xz")))
+    assert len(pairs) > 7000
+    assert {pair.source for pair in pairs} == {"agency"}
+    assert list(select(pairs, (), 1, Counter())) == pairs
