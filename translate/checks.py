@@ -135,15 +135,16 @@ def _rendered_instead(segment: Segment, mention: Span, rendering: Span) -> Span 
     """The noun or name that a rendering is aligned with, where that is not its mention.
 
     Other words are no evidence: what the model is unsure of it aligns with small ones. Nor is there a doubt
-    about what is spelt alike in both languages.
+    about what is spelt alike in both languages, and a name that stands in the translation renders itself.
     """
     if segment.target[slice(*rendering)].casefold() == segment.source[slice(*mention)].casefold():
         return None
     found = [k for k in segment.links if k.target_start < rendering.end and rendering.start < k.target_end]
     if any(link.source_start < mention.end and mention.start < link.source_end for link in found):
         return None
+    kept = {word.text for word in words(segment.target)}
     nouns = (s for link in found if _has_capital(segment.source, s := Span(link.source_start, link.source_end)))
-    return next(nouns, None)
+    return next((noun for noun in nouns if segment.source[slice(*noun)] not in kept), None)
 
 
 def _has_capital(source: str, span: Span) -> bool:

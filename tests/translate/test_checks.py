@@ -112,6 +112,15 @@ def test_what_is_spelt_alike_stands_for_itself():
     assert found("alignment", "Das Vorbild Nato", "NATO example", terms=(kept,), links=links) == []
 
 
+def test_a_name_that_stands_in_the_translation_renders_itself():
+    kept = TermResult("Kanzler", "chancellor", TermState.KEPT, "exact", Span(4, 11), Span(4, 14))
+    links = (Link(12, 16, 4, 14),)
+    assert found("alignment", "Der Kanzler Merz geht.", "The chancellor Merz leaves.", terms=(kept,), links=links) == []
+    assert found("alignment", "Der Kanzler Merz geht.", "The chancellor leaves.", terms=(kept,), links=links) == [
+        "chancellor"
+    ]
+
+
 def test_a_rendering_is_no_leftover():
     source, target = "Das Szenario gilt.", "The Szenario is valid."
     kept = TermResult("Szenario", "Szenario", TermState.KEPT, "exact", Span(4, 12), Span(4, 12))
