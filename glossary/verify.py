@@ -12,7 +12,7 @@ from glossary.forms import Letters, accepted, accepted_for, letters, pattern, pl
 from glossary.mention import How, Mention, Number
 from glossary.names import inside_english_name, named_otherwise
 
-__all__ = ["Verdict", "forbidden_rendering", "forbidden_renderings", "renderings", "verify"]
+__all__ = ["Verdict", "forbidden_rendering", "forbidden_renderings", "renderings", "renderings_of", "verify"]
 
 _MAX_STEPS = 5000  # of the search for an assignment; enough for any sentence that a person wrote
 _LONGEST_ACRONYM = 5
@@ -54,6 +54,11 @@ def renderings(forms: Iterable[str], target: str, spelled: Letters = Letters.ANY
         if not (m.group().isupper() and len(form) <= _LONGEST_ACRONYM and form.islower() and _alone(target, m))
     }
     return list(places)
+
+
+def renderings_of(term: Term, target: str) -> list[tuple[int, int]]:
+    """Return where a text has what an entry accepts, in either number, spelled as the entry has it."""
+    return renderings(accepted(term), target, letters(term))
 
 
 def _alone(target: str, found: re.Match[str]) -> bool:

@@ -25,9 +25,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from glossary.forms import accepted, accepted_for, letters
+from glossary.forms import accepted_for
 from glossary.match import Mention
-from glossary.verify import Verdict, renderings, verify
+from glossary.verify import Verdict, renderings_of, verify
 from glossary.words import words
 from translate import checks, usage
 from translate.alignment import aligned_span
@@ -170,7 +170,7 @@ class _Sentence:
 def _replaced(mention: Mention, candidate: _Candidate, found: tuple[int, int]) -> bool:
     """Whether the rendering of an entry that a mention's entry replaces stands next to the mention's own."""
     near = candidate.text[max(0, found[0] - _NEAR) : found[0]], candidate.text[found[1] : found[1] + _NEAR]
-    return any(renderings(accepted(old), text, letters(old)) for old in mention.term.replaces for text in near)
+    return any(renderings_of(old, text) for old in mention.term.replaces for text in near)
 
 
 class _Run:

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glossary.entry import Term
-from glossary.forms import accepted, accepted_for, letters
+from glossary.forms import accepted_for, letters
 from glossary.match import Matcher, Mention
 from glossary.pofile import fingerprint
-from glossary.verify import renderings, verify
+from glossary.verify import renderings, renderings_of, verify
 from translate import sentences
 from translate.enforce import STAGES, Outcome, enforce
 from translate.errors import InputError
@@ -202,10 +202,7 @@ class _Line:
         held = sum(v.satisfied for v in verdicts if not v.mention.term.forbidden)
         if self.example.terms:
             own = [[v.satisfied for v in verdicts if v.mention.term == term] for term in terms]
-            held = sum(
-                all(o) if o else bool(renderings(accepted(t), whole, letters(t)))
-                for o, t in zip(own, terms, strict=True)
-            )
+            held = sum(all(o) if o else bool(renderings_of(t, whole)) for o, t in zip(own, terms, strict=True))
         targets = [term.target for term in terms]
         return sum(t in whole for t in targets), held, sum(unique(targets, whole))
 
@@ -362,7 +359,7 @@ def _miss(line: _Line) -> dict[str, Any] | None:
     plain, output = (" ".join(o.text for o in outcomes or ()) for outcomes in (line.plain, line.held))
     missed = [v.mention.term for o in line.held or () for v in o.verdicts if not v.satisfied]
     absent, overlapped = (
-        [term for term in terms if not renderings(accepted(term), output, letters(term))]
+        [term for term in terms if not renderings_of(term, output)]
         for terms in (_absent(line), line.overlapped if line.example.terms else ())
     )
     if not missed and not absent and not overlapped:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from glossary.forms import accepted, letters
 from glossary.match import Mention
-from glossary.verify import Verdict, renderings
+from glossary.verify import Verdict, renderings_of
 from glossary.words import words
 from translate.alignment import aligned_span
 from translate.document import Link, Span
@@ -83,7 +82,7 @@ def clear(place: Span, held: Sequence[Span]) -> Span:
 def _places(source: str, text: str, links: Sequence[Link], mention: Mention) -> tuple[Span, ...]:
     """Where a mention is rendered, or would be."""
     own = own_words(source, text, links, mention)
-    replaced = [Span(*p) for term in mention.term.replaces for p in renderings(accepted(term), text, letters(term))]
+    replaced = [Span(*p) for term in mention.term.replaces for p in renderings_of(term, text)]
     if replaced:
         near = own[0].start if own else 0
         return (min(replaced, key=lambda place: (abs(place.start - near), -place.end)),)
