@@ -126,10 +126,10 @@ def _spaced(text: str) -> str:
 
 
 def align_with_model(pairs: Sequence[Pair], folder: Path, device: str, together: int = 64) -> Iterator[list[Link]]:
-    """Align with the attention head of a MarianMT model of this package; as good for few pairs as for many.
+    """Align with the attention of a MarianMT model of this package; as good for few pairs as for many.
 
-    Each English word is linked with the German word that the head looks at most while predicting it,
-    or with none where that is the end of the sentence.
+    Each English word is linked with the German word that the aligning head looks at most, or with none
+    where that is the end of the sentence.
 
     Args:
         pairs: pairs of sentences.
@@ -139,11 +139,11 @@ def align_with_model(pairs: Sequence[Pair], folder: Path, device: str, together:
     """
     import torch
 
-    from training.network import AligningHead, forward, load
+    from training.network import AligningHeads, forward, load
 
     vocabulary = Vocabulary(folder / "source.spm")
     model = load(folder, dropout=0.0, device=device).eval()
-    head = AligningHead(model)
+    heads = AligningHeads(model)
     for start in range(0, len(pairs), together):
         cut = [(vocabulary.encode(p.german), vocabulary.encode(p.english)) for p in pairs[start : start + together]]
         sides = []
@@ -152,7 +152,7 @@ def align_with_model(pairs: Sequence[Pair], folder: Path, device: str, together:
             sides.append(torch.nn.utils.rnn.pad_sequence(rows, True, vocabulary.pad).to(device))
         with torch.inference_mode():
             forward(model, *sides)
-            attention = head.log_probabilities(sides[0] == vocabulary.pad).exp().cpu().numpy()
+            attention = heads.alignment(sides[0] == vocabulary.pad).cpu().numpy()
         for (german, english), weights in zip(cut, attention, strict=True):
             yield _strongest(german.words, english.words, weights)
 

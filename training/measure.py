@@ -30,7 +30,18 @@ from translate.files import whole_file
 from translate.marian import Hypothesis, Marian, Mark, Request
 from translate.sentences import cut
 
-__all__ = ["Figure", "Marked", "compare", "main", "measure_terms", "parser", "read_set", "read_terms", "translate"]
+__all__ = [
+    "Figure",
+    "Marked",
+    "compare",
+    "loss_of_references",
+    "main",
+    "measure_terms",
+    "parser",
+    "read_set",
+    "read_terms",
+    "translate",
+]
 
 
 class Figure(NamedTuple):
@@ -39,8 +50,8 @@ class Figure(NamedTuple):
     Attributes:
         set: name of the test set.
         measure: what was measured.
-        value: points of BLEU or chrF, or per cent.
-        count: number of sentences or mentions that it is an average over.
+        value: points of BLEU or chrF, per cent, or nats.
+        count: number of sentences, mentions or pieces that it is an average over.
         signature: sacreBLEU's, or how terms were counted.
     """
 
@@ -86,6 +97,19 @@ def compare(name: str, measure: str, hypotheses: Sequence[str], references: Sequ
         label = f"{score.name.removesuffix('2')} {measure}".strip()  # sacreBLEU puts chrF's beta into the name
         figures.append(Figure(name, label, score.score, len(hypotheses), str(metric.get_signature())))
     return figures
+
+
+def loss_of_references(marian: Marian, name: str, german: Sequence[str], english: Sequence[str]) -> Figure:
+    """Measure how well a model foresees the references: mean cross-entropy in nats per piece, ends included.
+
+    Where it is much lower on sentences that were trained on than on others of their kind, the model has
+    learnt them by heart.
+    """
+    references = [marian.hypothesis(text) for text in english]
+    scores = [assessment.score for assessment in marian.assess(list(zip(german, references, strict=True)))]
+    pieces = [len(reference.pieces) + 1 for reference in references]
+    total = sum(score * count for score, count in zip(scores, pieces, strict=True))
+    return Figure(name, "loss of references", -total / sum(pieces), sum(pieces), "nats per piece")
 
 
 def read_set(paths: Sequence[Path]) -> tuple[list[str], list[str]]:
@@ -235,6 +259,8 @@ def main(options: argparse.Namespace) -> None:
             with whole_file(options.write / f"{name}.en") as file:
                 file.writelines(f"{text}\n" for text in texts)
         _print(compare(name, "", texts, english), search + ("|split:sentences" if options.split else ""))
+        if not options.split:
+            _print([loss_of_references(marian, name, german, english)], _signature(marian))
     for path in options.terms:
         _print(measure_terms(marian, path.stem, read_terms(path)[: options.limit], options.beams), search)
 

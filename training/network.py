@@ -1,4 +1,4 @@
-"""The network: a transformers MarianMT model made anew or loaded, and its aligning attention head."""
+"""The network: a transformers MarianMT model made anew or loaded, and its aligning attention heads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from transformers.utils import logging as transformers_logging
 
 from translate.errors import InputError, ModelError, UsageError
 
-__all__ = ["AligningHead", "Shape", "build", "default_device", "forward", "load"]
+__all__ = ["AligningHeads", "Shape", "build", "default_device", "forward", "load"]
 
 POSITIONS = 512
 
@@ -98,6 +98,8 @@ def build(
         forced_eos_token_id=eos,
         max_position_embeddings=POSITIONS,
         init_std=shape.dimension**-0.5,
+        # Aligns the piece that a step reads, see AligningHeads; a model with one head does without.
+        wortlaut_shifted_head=1 if shape.heads > 1 else None,
         attn_implementation=_attention(device),
     )
     model = MarianMTModel(config)
@@ -154,14 +156,21 @@ def _ready(model: MarianMTModel, device: str) -> MarianMTModel:
     return model.to(device)
 
 
-class AligningHead:
-    """Head 0 of the last decoder layer's cross-attention, the one that is trained on word alignments.
+class AligningHeads:
+    """The heads of the last decoder layer's cross-attention, two of which are trained on word alignments.
 
-    It notes the inputs of that layer at each forward pass, since fast attention returns no weights.
+    Head 0 aligns the piece that a step predicts, as OPUS-MT's does (Garg et al. 2019, *Jointly Learning to
+    Align and Translate with Transformer Models*). It has not seen that piece yet, so where a translation
+    says something else than the model expected, it aligns what was expected. Head
+    ``config.wortlaut_shifted_head`` aligns the piece that a step reads, the one predicted just before
+    (SHIFT-AET of Chen et al. 2020, *Accurate Word Alignment Induction from Neural Machine Translation*).
+
+    The inputs of the layer are noted at each forward pass, since fast attention returns no weights.
     """
 
     def __init__(self, model: MarianMTModel) -> None:
         """Watch the last decoder layer of `model` from now on."""
+        self.shifted: int | None = getattr(model.config, "wortlaut_shifted_head", None)
         self._attention = model.model.decoder.layers[-1].encoder_attn
         self._attention.register_forward_pre_hook(self._note, with_kwargs=True)
 
@@ -169,19 +178,35 @@ class AligningHead:
         self._decoder = kwargs["hidden_states"] if "hidden_states" in kwargs else args[0]
         self._encoder = kwargs["key_value_states"]
 
-    def log_probabilities(self, source_is_padding: Tensor) -> Tensor:
-        """Return the head's log-probabilities of the last forward pass, (sentences, target, source).
+    def log_probabilities(self, head: int, source_is_padding: Tensor) -> Tensor:
+        """Return a head's log-probabilities of the last forward pass, (sentences, target, source).
 
-        Row `t` belongs to the step that predicts target piece `t`.
+        Row `t` belongs to the step that reads target piece `t - 1` and predicts piece `t`.
+
+        Args:
+            head: its number.
+            source_is_padding: boolean, (sentences, source).
+        """
+        layer = self._attention
+        rows = slice(head * layer.head_dim, (head + 1) * layer.head_dim)
+        query = functional.linear(self._decoder, layer.q_proj.weight[rows], layer.q_proj.bias[rows])
+        key = functional.linear(self._encoder, layer.k_proj.weight[rows], layer.k_proj.bias[rows])
+        scores = (query @ key.transpose(1, 2)).float() * layer.scaling
+        return scores.masked_fill(source_is_padding[:, None], -1e9).log_softmax(-1)
+
+    def alignment(self, source_is_padding: Tensor) -> Tensor:
+        """Return where each target piece of the last forward pass comes from.
+
+        These are probabilities, (sentences, target, source). The last piece, an end or padding, has a row of
+        zeros if the model has a shifted head.
 
         Args:
             source_is_padding: boolean, (sentences, source).
         """
-        layer, width = self._attention, self._attention.head_dim
-        query = functional.linear(self._decoder, layer.q_proj.weight[:width], layer.q_proj.bias[:width])
-        key = functional.linear(self._encoder, layer.k_proj.weight[:width], layer.k_proj.bias[:width])
-        scores = (query @ key.transpose(1, 2)).float() * layer.scaling
-        return scores.masked_fill(source_is_padding[:, None], -1e9).log_softmax(-1)
+        if self.shifted is None:
+            return self.log_probabilities(0, source_is_padding).exp()
+        found = self.log_probabilities(self.shifted, source_is_padding).exp()
+        return functional.pad(found[:, 1:], (0, 0, 0, 1))
 
 
 def forward(model: MarianMTModel, source: Tensor, target: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""What is minimised: label-smoothed cross-entropy, and how far one head is from the word alignment."""
+"""What is minimised: label-smoothed cross-entropy, and how far the aligning heads are from the word alignment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from torch.nn import functional
 from transformers import MarianMTModel
 
 from training.batches import Batch
-from training.network import AligningHead, forward
+from training.network import AligningHeads, forward
 
 __all__ = ["Loss", "loss"]
 
@@ -23,8 +23,8 @@ class Loss(NamedTuple):
     Attributes:
         total: what is minimised.
         nll: cross-entropy without smoothing, in nats.
-        guided: cross-entropy of the aligning head against the links, in nats; pieces without a link
-            count as 0.
+        guided: cross-entropy of the aligning heads against the links, their sum in nats; pieces without
+            a link count as 0.
         pieces: number of target pieces.
     """
 
@@ -84,36 +84,46 @@ class _SmoothedCrossEntropy(torch.autograd.Function):
 
 
 def loss(
-    model: MarianMTModel, head: AligningHead, batch: Batch, *, smoothing: float, guidance: float, half: bool
+    model: MarianMTModel, heads: AligningHeads, batch: Batch, *, smoothing: float, guidance: float, half: bool
 ) -> Loss:
     """Compute the losses of a batch.
 
     Args:
         model: the model, on the device of the batch.
-        head: the aligning head of `model`.
+        heads: the aligning heads of `model`.
         batch: lines to learn.
         smoothing: probability that is spread over the whole vocabulary.
-        guidance: weight of the guided loss.
+        guidance: weight of each aligning head's loss.
         half: compute in bfloat16 where that is safe.
     """
-    source, target, links = batch
+    source, target, _ = batch
     pad = model.config.pad_token_id
     real = target != pad
     wanted = target[real]
     with torch.autocast(source.device.type, dtype=torch.bfloat16, enabled=half):
         states = forward(model, source, target)
-        aligned = head.log_probabilities(source == pad) if links.shape[1] else None
+        guided = _guided(heads, batch, pad, model.config.eos_token_id)
     entropy, nll = _SmoothedCrossEntropy.apply(
         states[real], model.lm_head.weight, model.final_logits_bias, wanted, smoothing,
         torch.bfloat16 if half else torch.float32,
     )  # fmt: skip
-    pieces = len(wanted)
-    guided = torch.zeros((), device=source.device)
-    if aligned is not None:
-        line, to, of = links
-        # A target piece with several links shares its weight among them.
-        piece = line * target.shape[1] + to
-        shares = torch.zeros(target.numel(), device=source.device)
-        shares.index_add_(0, piece, torch.ones(len(piece), device=source.device))
-        guided = -(aligned[line, to, of] / shares[piece]).sum() / pieces
-    return Loss(entropy + guidance * guided, nll, guided.detach(), pieces)
+    return Loss(entropy + guidance * guided, nll, guided.detach(), len(wanted))
+
+
+def _guided(heads: AligningHeads, batch: Batch, pad: int, eos: int) -> Tensor:
+    """Return `Loss.guided` of the model's last forward pass."""
+    source, target, links = batch
+    line, to, of = links
+    if not len(line):
+        return torch.zeros((), device=source.device)
+    # A target piece with several links shares its weight among them.
+    piece = line * target.shape[1] + to
+    shares = torch.zeros(target.numel(), device=source.device)
+    shares.index_add_(0, piece, torch.ones(len(piece), device=source.device))
+    weight = 1 / shares[piece]
+    guided = -(heads.log_probabilities(0, source == pad)[line, to, of] * weight).sum()
+    if heads.shifted is not None:
+        read = target[line, to] != eos  # no step reads the end
+        log = heads.log_probabilities(heads.shifted, source == pad)
+        guided = guided - (log[line[read], to[read] + 1, of[read]] * weight[read]).sum()
+    return guided / (target != pad).sum()

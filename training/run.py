@@ -14,7 +14,7 @@ from torch import Tensor
 from transformers import MarianMTModel
 
 from training.batches import Batch, Data, Place, batches
-from training.network import AligningHead, Shape, build, load
+from training.network import AligningHeads, Shape, build, load
 from training.objective import Loss, loss
 from translate.errors import InputError, UsageError, WortlautError
 from translate.files import whole_file
@@ -98,7 +98,7 @@ class Run:
                 lexical=Path(settings.lexical) if settings.lexical else None,
             )  # fmt: skip
         self.model.train()
-        self._head = AligningHead(self.model)
+        self._heads = AligningHeads(self.model)
         self._trained = [weight for weight in self.model.parameters() if weight.requires_grad]
         self._average = [weight.detach().clone() for weight in self._trained]
         self._optimizer = torch.optim.AdamW(
@@ -130,7 +130,7 @@ class Run:
         batch: Batch
         batch, self._place = next(self._batches)
         losses = loss(
-            self.model, self._head, batch.to(self.device),
+            self.model, self._heads, batch.to(self.device),
             smoothing=settings.smoothing, guidance=settings.guidance, half=settings.half,
         )  # fmt: skip
         losses.total.backward()

@@ -150,7 +150,7 @@ def parser() -> argparse.ArgumentParser:
     step.add_argument("--warm-up", type=_positive(int), default=1000, help="steps until it is reached")
     step.add_argument("--dropout", type=float, default=0.1, help="of embeddings and layer outputs")
     step.add_argument("--smoothing", type=float, default=0.1, help="label smoothing")
-    step.add_argument("--guidance", type=float, default=0.1, help="weight of the guided alignment")
+    step.add_argument("--guidance", type=float, default=0.1, help="weight of the guided alignment, each head's")
     step.add_argument("--average", type=float, default=0.9995, help="decay of the moving average of the weights")
     step.add_argument("--seed", type=int, default=1, help="of start weights, dropout and data order")
     step.add_argument("--float32", action="store_true", help="no bfloat16: exact, slower where bfloat16 is native")

@@ -102,6 +102,8 @@ class Marian:
         self.eos: int = config.eos_token_id
         self.start: int = config.decoder_start_token_id
         self.max_pieces: int = config.max_position_embeddings - 2
+        self._shifted_head: int | None = getattr(config, "wortlaut_shifted_head", None)
+        self._late = int(self._shifted_head is not None)  # steps from a piece's prediction to its alignment
 
     @classmethod
     def load(cls, name: str | Path = BUNDLED) -> Marian:
@@ -268,9 +270,11 @@ class Marian:
         Args:
             pairs: German sentence and hypothesis.
 
-        The alignment is the attention of head 0 of the last decoder layer's cross-attention, which
-        ``transformer-align`` training (Garg et al. 2019) makes a word alignment; it is computed from that
-        layer's projections because fused attention returns no weights.
+        The alignment is the attention of a head of the last decoder layer's cross-attention that training
+        made a word alignment; it is computed from that layer's projections because fused attention returns
+        no weights. ``wortlaut_shifted_head`` in ``config.json`` names a head that aligns the piece that a
+        step reads (Chen et al. 2020); without one it is head 0, which aligns the piece that a step predicts
+        (``transformer-align``, Garg et al. 2019).
         """
         import torch
 
@@ -297,7 +301,7 @@ class Marian:
                         hypothesis.text,
                         source[index][1],
                         hypothesis.spans,
-                        attention[row, :length, : len(source[index][0]) + 1].numpy(),
+                        attention[row, self._late : self._late + length, : len(source[index][0]) + 1].numpy(),
                     ),
                 )
         return [result for result in results if result is not None]
@@ -319,13 +323,14 @@ class Marian:
             handle.remove()
 
     def _alignment_head(self, captured: dict[str, torch.Tensor], mask: torch.Tensor) -> torch.Tensor:
-        """Attention of head 0, batch × target pieces × source pieces (before the soft-max)."""
+        """Attention of the aligning head, batch × steps × source pieces (before the soft-max)."""
         import torch.nn.functional as F
 
         layer = self.model.model.decoder.layers[-1].encoder_attn
-        width = layer.head_dim
-        queries = F.linear(captured["queries"], layer.q_proj.weight[:width], layer.q_proj.bias[:width])
-        keys = F.linear(captured["keys"], layer.k_proj.weight[:width], layer.k_proj.bias[:width])
+        first = (self._shifted_head or 0) * layer.head_dim
+        rows = slice(first, first + layer.head_dim)
+        queries = F.linear(captured["queries"], layer.q_proj.weight[rows], layer.q_proj.bias[rows])
+        keys = F.linear(captured["keys"], layer.k_proj.weight[rows], layer.k_proj.bias[rows])
         return (queries @ keys.transpose(1, 2)).masked_fill(mask[:, None] == 0, float("-inf"))
 
 

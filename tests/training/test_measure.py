@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from training.measure import Marked, compare, main, measure_terms, read_set, read_terms, translate
+from training.measure import Marked, compare, loss_of_references, main, measure_terms, read_set, read_terms, translate
 from translate.document import Link, Span
 from translate.errors import InputError, UsageError
 from translate.marian import Mark
@@ -37,10 +37,10 @@ class Fake:
         return text.replace("board", marks[0].target) if marks else text
 
     def hypothesis(self, text):
-        return SimpleNamespace(text=text)
+        return SimpleNamespace(text=text, pieces=text.split())
 
     def assess(self, pairs):
-        return [SimpleNamespace(links=self._links(source, hypothesis.text)) for source, hypothesis in pairs]
+        return [SimpleNamespace(links=self._links(s, h.text), score=-1.0 * len(s.split())) for s, h in pairs]
 
     def _links(self, source, target):
         """Link the subject with the subject, but take "board" and "assembly" for the verb."""
@@ -98,6 +98,12 @@ def test_compare():
     assert (chrf.measure, chrf.value) == ("chrF", pytest.approx(100))
     assert bleu.signature.startswith("nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:")
     assert chrf.signature.startswith("nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:")
+
+
+def test_loss_of_references_is_a_mean_over_pieces():
+    found = loss_of_references(Fake(), "set", ["Ja.", "Der Rat tagt."], ["Yes.", "The council meets now."])
+    assert found.count == 2 + 5
+    assert found.value == pytest.approx((2 * 1 + 5 * 3) / 7)
 
 
 def test_translate():

@@ -5,7 +5,7 @@ import pytest
 import torch
 from transformers import MarianMTModel
 
-from training.network import AligningHead, Shape, build, forward, load
+from training.network import AligningHeads, Shape, build, forward, load
 from translate.errors import InputError, ModelError, UsageError
 
 SOURCE = torch.tensor([[5, 6, 7, 0], [8, 0, 40, 40]])
@@ -51,17 +51,24 @@ def test_a_bad_start_is_refused(shape, tmp_path):
 
 
 @pytest.mark.parametrize("attention", ["eager", "sdpa"])
-def test_the_aligning_head_is_head_0_of_the_last_cross_attention(shape, attention):
+def test_the_aligning_heads_are_of_the_last_cross_attention(shape, attention):
     model = new(shape).eval()
     model.set_attn_implementation(attention)
-    head = AligningHead(model)
+    heads = AligningHeads(model)
     with torch.inference_mode():
         states = forward(model, SOURCE, TARGET)
-        found = head.log_probabilities(SOURCE == 40).exp()
+        found = [heads.log_probabilities(head, SOURCE == 40).exp() for head in (0, 1)]
+        alignment = heads.alignment(SOURCE == 40)
+        heads.shifted = None
+        unshifted = heads.alignment(SOURCE == 40)
         model.set_attn_implementation("eager")
         given = torch.cat([torch.full((2, 1), 40), TARGET[:, :-1]], 1)
         full = model(SOURCE, (SOURCE != 40).long(), given, output_attentions=True, output_hidden_states=True)
-    torch.testing.assert_close(found, full.cross_attentions[-1][:, 0])
+    expected = full.cross_attentions[-1]
+    torch.testing.assert_close(torch.stack(found, 1), expected)
+    torch.testing.assert_close(unshifted, expected[:, 0])
+    torch.testing.assert_close(alignment[:, :-1], expected[:, 1, 1:])
+    assert not alignment[:, -1].any()
     torch.testing.assert_close(states, full.decoder_hidden_states[-1])
 
 
