@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,7 +177,15 @@ def _padded(flat: NDArray[np.uint16], offsets: NDArray[np.int64], lines: NDArray
     return torch.from_numpy(np.where(inside, flat[position], pad).astype(np.int64))
 
 
-def batches(data: Data, budget: int, seed: int, place: Place, *, pin: bool) -> Iterator[tuple[Batch, Place]]:
+def batches(
+    data: Data,
+    budget: int,
+    seed: int,
+    place: Place,
+    *,
+    pin: bool,
+    change: Callable[[Batch, np.random.Generator], Batch] | None = None,
+) -> Iterator[tuple[Batch, Place]]:
     """Yield batches without end, each with the place at which a run goes on after it.
 
     Args:
@@ -186,10 +194,13 @@ def batches(data: Data, budget: int, seed: int, place: Place, *, pin: bool) -> I
         seed: of the order.
         place: where to begin.
         pin: whether a GPU will fetch the batches.
+        change: what becomes of a batch; draws from a generator that depends on `seed` and its place alone.
     """
 
-    def make(lines: NDArray[np.int64]) -> Batch:
+    def make(lines: NDArray[np.int64], *place: int) -> Batch:
         batch = collate(data, lines)
+        if change is not None:
+            batch = change(batch, np.random.default_rng((seed, *place)))
         return batch.pinned() if pin else batch
 
     lengths = data.lengths
@@ -197,8 +208,8 @@ def batches(data: Data, budget: int, seed: int, place: Place, *, pin: bool) -> I
         epoch, done = place
         while True:
             waiting: deque[Future[Batch]] = deque()
-            for lines in plan(lengths, data.weights, budget, seed, epoch)[done:]:
-                waiting.append(worker.submit(make, lines))
+            for number, lines in enumerate(plan(lengths, data.weights, budget, seed, epoch)[done:], done):
+                waiting.append(worker.submit(make, lines, epoch, number))
                 if len(waiting) > _AHEAD:
                     done += 1
                     yield waiting.popleft().result(), Place(epoch, done)

@@ -14,8 +14,10 @@ from torch import Tensor
 from transformers import MarianMTModel
 
 from training.batches import Batch, Data, Place, batches
+from training.cuts import Cuts
 from training.network import AligningHeads, Shape, build, load
 from training.objective import Loss, loss
+from training.vocabulary import Vocabulary
 from translate.errors import InputError, UsageError, WortlautError
 from translate.files import whole_file
 
@@ -37,6 +39,7 @@ class Settings:
         learning_rate: the highest one.
         warm_up: steps until it is reached.
         dropout: of embeddings and layer outputs.
+        cut: share of the source's pieces to cut in two, see `training.cuts`.
         smoothing: see `training.objective.loss`.
         guidance: see `training.objective.loss`.
         average: decay of the moving average of the weights, which is what is saved.
@@ -51,6 +54,7 @@ class Settings:
     learning_rate: float
     warm_up: int
     dropout: float
+    cut: float
     smoothing: float
     guidance: float
     average: float
@@ -105,13 +109,16 @@ class Run:
             self._trained, lr=settings.learning_rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01,
             fused=True,
         )  # fmt: skip
+        self._cuts = Cuts(Vocabulary(data_folder / "joint.model"), settings.cut) if settings.cut else None
         self.step = self.pieces = 0
         self.seconds = 0.0
         self._take_up(Place(0, 0))
 
     def _take_up(self, place: Place) -> None:
         self._place = place
-        self._batches = batches(self._data, self.settings.budget, self.settings.seed, place, pin=self.device == "cuda")
+        self._batches = batches(
+            self._data, self.settings.budget, self.settings.seed, place, pin=self.device == "cuda", change=self._cuts
+        )
 
     @property
     def epoch(self) -> int:

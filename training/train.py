@@ -149,6 +149,7 @@ def parser() -> argparse.ArgumentParser:
     step.add_argument("--learning-rate", type=float, default=1e-3, help="the highest one")
     step.add_argument("--warm-up", type=_positive(int), default=1000, help="steps until it is reached")
     step.add_argument("--dropout", type=float, default=0.1, help="of embeddings and layer outputs")
+    step.add_argument("--cut", type=float, default=0.0, help="share of the source's pieces to cut in two at random")
     step.add_argument("--smoothing", type=float, default=0.1, help="label smoothing")
     step.add_argument("--guidance", type=float, default=0.1, help="weight of the guided alignment, each head's")
     step.add_argument("--average", type=float, default=0.9995, help="decay of the moving average of the weights")
@@ -178,6 +179,7 @@ def main(options: argparse.Namespace) -> None:
         learning_rate=options.learning_rate,
         warm_up=options.warm_up,
         dropout=options.dropout,
+        cut=options.cut,
         smoothing=options.smoothing,
         guidance=options.guidance,
         average=options.average,

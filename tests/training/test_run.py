@@ -30,8 +30,8 @@ def test_learning_rate(step, fraction, expected):
 @pytest.fixture
 def settings(shape):
     return Settings(
-        shape=shape, start="", lexical="", budget=300, learning_rate=0.01, warm_up=5, dropout=0.1, smoothing=0.1,
-        guidance=0.1, average=0.99, seed=3, half=False,
+        shape=shape, start="", lexical="", budget=300, learning_rate=0.01, warm_up=5, dropout=0.1, cut=0.1,
+        smoothing=0.1, guidance=0.1, average=0.99, seed=3, half=False,
     )  # fmt: skip
 
 
