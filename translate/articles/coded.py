@@ -31,13 +31,14 @@ _NAME = re.compile(r"(</?(?:[\w.-]+:)?)[\w.-]+")
 
 
 class Coded:
-    """The content of an element.
+    """The content of an element of a file; the file's name is for messages.
 
     Attributes:
         unit: its text with its codes as marks; None where it holds no words.
     """
 
-    def __init__(self, element: etree._Element, rules: markup.Rules = CODES) -> None:
+    def __init__(self, element: etree._Element, file: str, rules: markup.Rules = CODES) -> None:
+        self._place = f"{file}:{element.sourceline}"
         whole = _OUTER.match(etree.tostring(element, encoding="unicode", with_tail=False))
         self._first, content, self._last = whole.groups() if whole else ("", "", "")
         self._page = markup.read(markup.tokens(content, rules), rules)
@@ -53,7 +54,8 @@ class Coded:
         try:
             return etree.fromstring(first + self._page.render([nodes]) + last)
         except etree.XMLSyntaxError as problem:
-            raise InputError(f"{self._first}: holds a name that is not XML; mend it in the file") from problem
+            said = f"{self._place}: holds a name that is not XML ({self._first}); mend it in the file"
+            raise InputError(said) from problem
 
 
 def languages_fit(given: Sequence[str | None]) -> bool:

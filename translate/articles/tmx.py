@@ -55,7 +55,7 @@ def _work(tree: etree._ElementTree, name: str) -> Iterator[tuple[etree._Element,
         seg = german.find("seg") if german is not None else None
         if seg is None or (english is not None and "".join(english.itertext("seg", "hi")).strip()):
             continue
-        coded = Coded(seg, PRESERVED)
+        coded = Coded(seg, name, PRESERVED)
         if coded.unit:
             yield unit, german, coded
 

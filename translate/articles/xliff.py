@@ -65,7 +65,8 @@ def _work(tree: etree._ElementTree, name: str) -> Iterator[tuple[etree._Element,
             continue
         if english is not None and "".join(english.itertext()).strip() and english.get("state") not in _UNTRANSLATED:
             continue
-        coded = Coded(german, PRESERVED if _inherited(german, f"{_XML}space") == "preserve" else CODES)
+        rules = PRESERVED if _inherited(german, f"{_XML}space") == "preserve" else CODES
+        coded = Coded(german, name, rules)
         if coded.unit:
             yield holder, coded
 
