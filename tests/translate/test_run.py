@@ -113,7 +113,8 @@ def test_who_is_stopped_says_so_leaves_nothing_half_done_and_goes_on_later(optio
     done = finished()
     if not options:
         # One may be on record and not yet counted.
-        assert any(f"{n} articles are not done; the same command goes on there" in err for n in (30 - done, 31 - done))
+        said = [f"{n} articles are not done; the same command goes on there" for n in (30 - done, 31 - done)]
+        assert any(message in err for message in said), (done, err)
     assert f"{30 - done} translated, {done} unchanged" in ended(started("in", "-o", "out/"))[2]
     assert sorted(os.listdir("out")) == [NAME, *(f"{number:02}.po" for number in range(30))]
 
