@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sacrebleu.metrics import BLEU, CHRF
 from sacrebleu.metrics.base import Metric
+from sacrebleu.metrics.bleu import BLEUScore
 
 from glossary.forms import inflections, plural
 from glossary.verify import renderings
@@ -89,13 +90,19 @@ def translate(marian: Marian, lines: Sequence[str], beams: int, *, split: bool =
 
 
 def compare(name: str, measure: str, hypotheses: Sequence[str], references: Sequence[str]) -> list[Figure]:
-    """Score translations with BLEU and chrF; `measure` is put behind their names."""
+    """Score translations with BLEU and chrF, and their length; `measure` is put behind their names.
+
+    The length is in per cent of the references' (words as BLEU counts them): where it is below 100, BLEU
+    is lowered by a brevity penalty.
+    """
     metrics: tuple[Metric, ...] = BLEU(), CHRF()
     figures = []
     for metric in metrics:
         score = metric.corpus_score(list(hypotheses), [list(references)])
         label = f"{score.name.removesuffix('2')} {measure}".strip()  # sacreBLEU puts chrF's beta into the name
         figures.append(Figure(name, label, score.score, len(hypotheses), str(metric.get_signature())))
+        if isinstance(score, BLEUScore):
+            figures.append(Figure(name, f"length {measure}".strip(), 100 * score.ratio, len(hypotheses), "tok:13a"))
     return figures
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 import sys
 from pathlib import Path
@@ -32,6 +33,7 @@ def pack(
     *,
     terms: bool | None = None,
     comfort: int | None = None,
+    length_penalty: float = 1.0,
     card: Path | None = None,
 ) -> int:
     """Write a packed model, the whole folder or nothing.
@@ -43,6 +45,8 @@ def pack(
         terms: whether the model knows the term mark-up; None: as the data of the run says, or the model
             that it was fine-tuned from.
         comfort: pieces from which on the tool should cut sentences between clauses; None: as long as fits.
+        length_penalty: transformers' setting of beam search: a translation's log-probability is divided by its
+            length to the power of this, so that more than 1 favours longer ones (Wu et al. 2016 divide likewise).
         card: model card to put into it.
 
     Returns:
@@ -51,8 +55,11 @@ def pack(
     Raises:
         InputError: the card cannot be read.
         ModelError: the run's weights are no complete model, or do not fit into float16.
-        UsageError: the vocabulary is another one, or the folder would be larger than `LIMIT`.
+        UsageError: the length penalty is negative, the vocabulary is another one, or the folder would be larger
+            than `LIMIT`.
     """
+    if not 0 <= length_penalty < math.inf:
+        raise UsageError(f"--length-penalty must be a number of at least 0, not {length_penalty:g}.")
     model = load(run, dropout=0.0, device="cpu")
     config, settings = model.config, model.generation_config
     if (config.vocab_size, config.pad_token_id, config.eos_token_id) != (
@@ -68,6 +75,7 @@ def pack(
     if comfort is not None:
         config.wortlaut_comfort = comfort
     settings.num_beams = 4
+    settings.length_penalty = length_penalty
     settings.max_length = POSITIONS  # else plain generate() stops after 20 pieces
     settings.bad_words_ids = [[vocabulary.pad]]
     model.half()
@@ -113,6 +121,10 @@ def parser() -> argparse.ArgumentParser:
         "--comfort", type=int, metavar="PIECES",
         help="from how many pieces on sentences are cut between clauses; small models lose some of long ones",
     )  # fmt: skip
+    step.add_argument(
+        "--length-penalty", type=float, default=1.0, metavar="POWER",
+        help="more than 1 makes for longer translations, if measure finds them too short (default: 1)",
+    )  # fmt: skip
     return step
 
 
@@ -121,7 +133,8 @@ def main(options: argparse.Namespace) -> None:
     """Pack the model and say how large it is."""
     vocabulary = Vocabulary(options.vocabulary or options.run / "joint.model")
     size = pack(
-        options.run, options.folder, vocabulary, terms=options.terms, comfort=options.comfort, card=options.card
+        options.run, options.folder, vocabulary,
+        terms=options.terms, comfort=options.comfort, length_penalty=options.length_penalty, card=options.card,
     )  # fmt: skip
     print(f"{options.folder}: {size / 1e6:.1f} MB", file=sys.stderr)
 

@@ -93,11 +93,17 @@ def test_a_model_without_mark_up_is_measured_without():
 
 
 def test_compare():
-    bleu, chrf = compare("set", "", ["The cat sat down."], ["The cat sat down."])
+    bleu, length, chrf = compare("set", "", ["The cat sat down."], ["The cat sat down."])
     assert (bleu.measure, bleu.value, bleu.count) == ("BLEU", pytest.approx(100), 1)
+    assert (length.measure, length.value) == ("length", pytest.approx(100))
     assert (chrf.measure, chrf.value) == ("chrF", pytest.approx(100))
     assert bleu.signature.startswith("nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:")
     assert chrf.signature.startswith("nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:")
+
+
+def test_length_is_counted_in_words_of_the_references():
+    _, length, _ = compare("set", "in short", ["The cat.", "It sat."], ["The cat sat.", "It sat down there."])
+    assert (length.measure, length.value) == ("length in short", pytest.approx(100 * 6 / 9))
 
 
 def test_loss_of_references_is_a_mean_over_pieces():

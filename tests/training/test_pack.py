@@ -1,6 +1,7 @@
 """A packed folder is complete, small enough, and loads in plain transformers."""
 
 import json
+import math
 
 import pytest
 import torch
@@ -24,7 +25,7 @@ def run_folder(shape, toy_vocabulary, tmp_path):
 
 def test_what_is_in_a_packed_folder(run_folder, toy_vocabulary, tmp_path):
     (tmp_path / "card.md").write_text("# card", encoding="utf-8")
-    size = pack(run_folder, tmp_path / "model", toy_vocabulary, card=tmp_path / "card.md")
+    size = pack(run_folder, tmp_path / "model", toy_vocabulary, length_penalty=1.5, card=tmp_path / "card.md")
     files = {file.name: file for file in (tmp_path / "model").iterdir()}
     assert set(files) == {"README.md", "config.json", "generation_config.json", "model.safetensors", "source.spm",
                           "target.spm", "tokenizer_config.json", "vocab.json"}  # fmt: skip
@@ -32,7 +33,7 @@ def test_what_is_in_a_packed_folder(run_folder, toy_vocabulary, tmp_path):
     config = MarianConfig.from_pretrained(tmp_path / "model")
     assert (config.dtype, config.dropout, config.wortlaut_terms) == (torch.float16, 0.0, False)
     generation = GenerationConfig.from_pretrained(tmp_path / "model")
-    assert (generation.num_beams, generation.max_length) == (4, 512)
+    assert (generation.num_beams, generation.max_length, generation.length_penalty) == (4, 512, 1.5)
     assert generation.bad_words_ids == [[toy_vocabulary.pad]]
     before, after = (MarianMTModel.from_pretrained(f, dtype=torch.float32) for f in (run_folder, tmp_path / "model"))
     torch.testing.assert_close(before.model.shared.weight, after.model.shared.weight, atol=1e-3, rtol=1e-3)
@@ -66,6 +67,8 @@ def test_what_cannot_be_packed(run_folder, toy_vocabulary, tmp_path, monkeypatch
         pack(tmp_path, target, toy_vocabulary)
     with pytest.raises(InputError, match=r"card\.md: cannot be read"):
         pack(run_folder, target, toy_vocabulary, card=tmp_path / "card.md")
+    with pytest.raises(UsageError, match="--length-penalty must be a number of at least 0, not nan"):
+        pack(run_folder, target, toy_vocabulary, length_penalty=math.nan)
     with pytest.raises(UsageError, match="exists already"):
         pack(run_folder, run_folder, toy_vocabulary)
     monkeypatch.setattr(step, "LIMIT", 10_000)
