@@ -12,7 +12,7 @@ from training.command import command, new_parser
 from translate.errors import InputError, ModelError, WortlautError
 
 STEPS = ["corpus", "vocabulary", "align", "prepare", "lexical", "train", "pack", "measure"]
-ASIDE = ["dictionary"]  # prepares an input
+ASIDE = ["dictionary", "deepen"]  # one prepares an input, one a model to go on with
 README = Path(training.__file__).with_name("README.md")
 
 
