@@ -33,7 +33,7 @@ def pack(
     *,
     terms: bool | None = None,
     comfort: int | None = None,
-    length_penalty: float = 1.0,
+    length_penalty: float | None = None,
     card: Path | None = None,
 ) -> int:
     """Write a packed model, the whole folder or nothing.
@@ -44,9 +44,11 @@ def pack(
         vocabulary: what the run was trained with.
         terms: whether the model knows the term mark-up; None: as the data of the run says, or the model
             that it was fine-tuned from.
-        comfort: pieces from which on the tool should cut sentences between clauses; None: as long as fits.
+        comfort: pieces from which on the tool should cut sentences between clauses; None: as the model
+            that was fine-tuned has it, else as long as fits.
         length_penalty: transformers' setting of beam search: a translation's log-probability is divided by its
             length to the power of this, so that more than 1 favours longer ones (Wu et al. 2016 divide likewise).
+            None: as the model that was fine-tuned has it, else 1.
         card: model card to put into it.
 
     Returns:
@@ -58,7 +60,7 @@ def pack(
         UsageError: the length penalty is negative, the vocabulary is another one, or the folder would be larger
             than `LIMIT`.
     """
-    if not 0 <= length_penalty < math.inf:
+    if length_penalty is not None and not 0 <= length_penalty < math.inf:
         raise UsageError(f"--length-penalty must be a number of at least 0, not {length_penalty:g}.")
     model = load(run, dropout=0.0, device="cpu")
     config, settings = model.config, model.generation_config
@@ -74,8 +76,9 @@ def pack(
     config.wortlaut_terms = _marked(run, config) if terms is None else terms
     if comfort is not None:
         config.wortlaut_comfort = comfort
+    if length_penalty is not None:
+        settings.length_penalty = length_penalty
     settings.num_beams = 4
-    settings.length_penalty = length_penalty
     settings.max_length = POSITIONS  # else plain generate() stops after 20 pieces
     settings.bad_words_ids = [[vocabulary.pad]]
     model.half()
@@ -122,8 +125,8 @@ def parser() -> argparse.ArgumentParser:
         help="from how many pieces on sentences are cut between clauses; small models lose some of long ones",
     )  # fmt: skip
     step.add_argument(
-        "--length-penalty", type=float, default=1.0, metavar="POWER",
-        help="more than 1 makes for longer translations, if measure finds them too short (default: 1)",
+        "--length-penalty", type=float, metavar="POWER",
+        help="more than 1 makes for longer translations, if measure finds them too short",
     )  # fmt: skip
     return step
 

@@ -61,6 +61,13 @@ def test_whether_the_model_knows_terms(run_folder, toy_vocabulary, tmp_path, met
     assert json.loads((tmp_path / "model" / "config.json").read_text("utf-8"))["wortlaut_terms"] is expected
 
 
+def test_settings_of_a_fine_tuned_model_are_kept(run_folder, toy_vocabulary, tmp_path):
+    pack(run_folder, tmp_path / "first", toy_vocabulary, comfort=70, length_penalty=1.5)
+    pack(tmp_path / "first", tmp_path / "second", toy_vocabulary)
+    assert MarianConfig.from_pretrained(tmp_path / "second").wortlaut_comfort == 70
+    assert GenerationConfig.from_pretrained(tmp_path / "second").length_penalty == 1.5
+
+
 def test_what_cannot_be_packed(run_folder, toy_vocabulary, tmp_path, monkeypatch):
     target = tmp_path / "model"
     with pytest.raises(ModelError, match=r"holds no config\.json"):
